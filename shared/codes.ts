@@ -1,0 +1,52 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** The first `length` characters of the bytes in Crockford's base32 (5 bits each; no I, L, O, U). */
+function crockford(bytes: Uint8Array, length: number): string {
+  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("");
+  return Array.from({ length }, (_, i) => alphabet[Number.parseInt(bits.slice(i * 5, i * 5 + 5), 2)]).join(
+    "",
+  );
+}
+
+function digest(...parts: readonly string[]): Buffer {
+  return createHash("sha256").update(JSON.stringify(parts)).digest();
+}
+
+/** What a case is filed under: a public name and the code that opens it. */
+export type CaseNames = { reference: string; receiptCode: string };
+
+/**
+ * Names a case after the idempotency key of the submission that makes it, so that a repeated submission meets
+ * its own case. The reference carries 60 bits and names; the receipt code carries 130 bits and authorises.
+ *
+ * @param prefix what kind of case, `DSR` or `BR`
+ * @param scope the method and path the key was sent to; the same key elsewhere is another key
+ * @param key the idempotency key, from a secret random source
+ * @param counter 0, or 1 when the first reference turned out to be another case's
+ */
+export function nameCase(prefix: string, scope: string, key: string, counter: number): CaseNames {
+  const reference = crockford(digest("reference", scope, key, String(counter)), 12);
+  return {
+    reference: [prefix, reference.slice(0, 4), reference.slice(4, 8), reference.slice(8)].join("-"),
+    receiptCode: crockford(digest("receipt code", scope, key), 26),
+  };
+}
+
+/** What is stored of a receipt code. Unsalted: 130 random bits cannot be guessed from their hash. */
+export function hashReceiptCode(receiptCode: string): string {
+  return digest("receipt hash", receiptCode).toString("base64url");
+}
+
+/** What is stored of a body, to tell a repetition from another submission under the same key. */
+export function hashBody(body: string): string {
+  return digest("body", body).toString("base64url");
+}
+
+/** Whether a receipt code opens what was stored with this hash, in constant time. */
+export function opens(receiptCode: string, storedHash: string): boolean {
+  const given = Buffer.from(hashReceiptCode(receiptCode));
+  const stored = Buffer.from(storedHash);
+  return given.length === stored.length && timingSafeEqual(given, stored);
+}

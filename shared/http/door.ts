@@ -1,0 +1,44 @@
+import middy from "@middy/core";
+import httpContentNegotiation from "@middy/http-content-negotiation";
+import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
+import { type Language, languageOr, languages } from "../language.ts";
+import { describeError, log } from "../log.ts";
+import { Refusal } from "../refusal.ts";
+import type { Answer } from "./answer.ts";
+import { problem } from "./problem.ts";
+
+/** A call to an HTTP API (payload format 2.0). */
+export type Call = APIGatewayProxyEventV2;
+
+/** What answers a call. It refuses by throwing a `Refusal`. */
+export type Answerer = (call: Call, language: Language) => Promise<Answer> | Answer;
+
+/** Where `httpContentNegotiation` leaves the language that the caller prefers (`Accept-Language`). */
+type NegotiatedContext = Context & { preferredLanguage?: string };
+
+/** The Lambda handler of a door of an HTTP API: settles the language and turns what is thrown into a problem. */
+export function httpDoor(answer: Answerer) {
+  return middy<Call, Answer, Error, NegotiatedContext>()
+    .use(
+      httpContentNegotiation({
+        parseCharsets: false,
+        parseEncodings: false,
+        parseMediaTypes: false,
+        availableLanguages: [...languages],
+        failOnMismatch: false,
+      }),
+    )
+    .onError(({ context, error }) => {
+      const refusal = error instanceof Refusal ? error : undefined;
+      if (!refusal) log("UNEXPECTED_ERROR", describeError(error));
+      else log("REQUEST_REFUSED", { reason: refusal.reason, ...causeOf(refusal) });
+      return problem(refusal, languageOr(context.preferredLanguage));
+    })
+    .handler(async (call: Call, context: NegotiatedContext) =>
+      answer(call, languageOr(context.preferredLanguage)),
+    );
+}
+
+function causeOf({ cause }: Refusal): { error?: string } {
+  return cause === undefined ? {} : { error: describeError(cause).error };
+}

@@ -1,0 +1,33 @@
+import type { Translated } from "../language.ts";
+
+/** What is wrong with one field, by the code a schema gives. `{limit}` is the largest or smallest that fits. */
+export const fieldTexts: Readonly<Record<string, Translated>> = {
+  required: { nl: "Dit veld is verplicht.", en: "This field is required." },
+  not_text: { nl: "Dit moet tekst zijn.", en: "This has to be text." },
+  too_long: {
+    nl: "Dit is te lang: ten hoogste {limit} tekens.",
+    en: "This is too long: at most {limit} characters.",
+  },
+  too_many: { nl: "Dit zijn er te veel: ten hoogste {limit}.", en: "These are too many: at most {limit}." },
+  too_few: { nl: "Noem er ten minste {limit}.", en: "Name at least {limit}." },
+  repeated: { nl: "Noem elke waarde één keer.", en: "Name each value once." },
+  single_line: {
+    nl: "Dit moet één regel zijn, zonder stuurtekens.",
+    en: "This has to be one line, without control characters.",
+  },
+  plain_text: {
+    nl: "Hier staan tekens in die geen tekst zijn.",
+    en: "This has characters that are not text.",
+  },
+  mail_address: {
+    nl: "Dit moet één e-mailadres zijn, zoals naam@voorbeeld.nl.",
+    en: "This has to be one e-mail address, such as name@example.org.",
+  },
+  controller_or_organisation: {
+    nl: "Noem de organisatie: met controllerId, of in eigen woorden met organisation.",
+    en: "Name the organisation: with controllerId, or in your own words with organisation.",
+  },
+  unknown_field: { nl: "Dit veld kennen wij niet.", en: "This field is not known." },
+  not_an_option: { nl: "Deze waarde kennen wij niet.", en: "This is not one of the known values." },
+  wrong_type: { nl: "Dit heeft een ander type dan gevraagd.", en: "This is not of the type that is asked." },
+};

@@ -1,0 +1,33 @@
+import * as z from "zod/mini";
+
+/** A JSON Schema (draft 2020-12) for what a schema of ours accepts. */
+export function jsonSchema(schema: z.core.$ZodType): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { target: "draft-2020-12", io: "input" });
+  return rest;
+}
+
+/** A JSON body in an OpenAPI document. */
+export function jsonContent(schema: z.core.$ZodType, example?: unknown) {
+  return {
+    content: {
+      "application/json": { schema: jsonSchema(schema), ...(example !== undefined && { example }) },
+    },
+  };
+}
+
+/** Answers that stand under `components` of the document, by the status they carry. */
+export const problemResponses = {
+  400: { $ref: "#/components/responses/InvalidInput" },
+  404: { $ref: "#/components/responses/NotFound" },
+  405: { $ref: "#/components/responses/MethodNotAllowed" },
+  413: { $ref: "#/components/responses/TooLarge" },
+  415: { $ref: "#/components/responses/NotJson" },
+  422: { $ref: "#/components/responses/KeyReused" },
+  500: { $ref: "#/components/responses/Unexpected" },
+  503: { $ref: "#/components/responses/NotStored" },
+} as const;
+
+/** The given problem answers. */
+export function problemsOf(...statuses: readonly (keyof typeof problemResponses)[]) {
+  return Object.fromEntries(statuses.map((status) => [status, problemResponses[status]]));
+}

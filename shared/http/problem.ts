@@ -1,0 +1,128 @@
+import type { Language, Translated } from "../language.ts";
+import type { FieldError, Refusal, RefusalReason } from "../refusal.ts";
+import { type Answer, json } from "./answer.ts";
+import { fieldTexts } from "./field-texts.ts";
+
+type ProblemText = { status: number; title: Translated; detail: Translated };
+
+const problems: Readonly<Record<RefusalReason | "unexpected", ProblemText>> = {
+  malformed_json: {
+    status: 400,
+    title: { nl: "Geen geldige JSON", en: "Malformed JSON" },
+    detail: { nl: "De inhoud is geen geldige JSON in UTF-8.", en: "The body is not valid JSON in UTF-8." },
+  },
+  invalid_input: {
+    status: 400,
+    title: { nl: "Ongeldige invoer", en: "Invalid input" },
+    detail: {
+      nl: "Niet alle velden zijn zoals gevraagd; zie errors.",
+      en: "Some fields are not as asked; see errors.",
+    },
+  },
+  invalid_idempotency_key: {
+    status: 400,
+    title: { nl: "Ongeldige Idempotency-Key", en: "Invalid Idempotency-Key" },
+    detail: {
+      nl: "De Idempotency-Key moet uit 22 tot 255 afdrukbare ASCII-tekens bestaan, uit een geheime toevalsbron.",
+      en: "The Idempotency-Key has to be 22 to 255 printable ASCII characters, from a secret random source.",
+    },
+  },
+  forbidden: {
+    status: 403,
+    title: { nl: "Niet toegestaan", en: "Forbidden" },
+    detail: { nl: "Wie dit vraagt, is niet bekend.", en: "Who asks this is not known." },
+  },
+  not_found: {
+    status: 404,
+    title: { nl: "Niet gevonden", en: "Not found" },
+    detail: { nl: "Hier is niets te vinden.", en: "There is nothing here." },
+  },
+  unknown_controller: {
+    status: 404,
+    title: { nl: "Onbekende organisatie", en: "Unknown controller" },
+    detail: {
+      nl: "Er is geen organisatie met dit controllerId. Weet u het niet, noem de organisatie dan in organisation.",
+      en: "There is no controller with this controllerId. If you do not know it, name the organisation in organisation.",
+    },
+  },
+  method_not_allowed: {
+    status: 405,
+    title: { nl: "Methode niet toegestaan", en: "Method not allowed" },
+    detail: {
+      nl: "Dit adres kent deze methode niet; zie Allow.",
+      en: "This path does not take that method; see Allow.",
+    },
+  },
+  already_exists: {
+    status: 409,
+    title: { nl: "Bestaat al", en: "Already exists" },
+    detail: { nl: "Dit id is al in gebruik.", en: "This id is in use already." },
+  },
+  body_too_large: {
+    status: 413,
+    title: { nl: "Te groot", en: "Too large" },
+    detail: { nl: "De inhoud is groter dan 256 KB.", en: "The body is larger than 256 KB." },
+  },
+  not_json: {
+    status: 415,
+    title: { nl: "Geen JSON", en: "Not JSON" },
+    detail: {
+      nl: "Stuur JSON, met Content-Type: application/json.",
+      en: "Send JSON, with Content-Type: application/json.",
+    },
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: { nl: "Idempotency-Key al gebruikt", en: "Idempotency-Key used before" },
+    detail: {
+      nl: "Deze Idempotency-Key is al met een andere inhoud gebruikt.",
+      en: "This Idempotency-Key was used before with another body.",
+    },
+  },
+  unexpected: {
+    status: 500,
+    title: { nl: "Onverwachte fout", en: "Unexpected error" },
+    detail: { nl: "Er ging bij ons iets mis.", en: "Something went wrong on our side." },
+  },
+  not_stored: {
+    status: 503,
+    title: { nl: "Nu niet beschikbaar", en: "Not available now" },
+    detail: {
+      nl: "Er is niets bevestigd. Probeer het later opnieuw, met dezelfde Idempotency-Key.",
+      en: "Nothing was confirmed. Try again later, with the same Idempotency-Key.",
+    },
+  },
+};
+
+/**
+ * A refusal as `application/problem+json` (RFC 9457), in the reader's language. Anything that is no refusal
+ * becomes the same 500 with a fixed text.
+ */
+export function problem(refusal: Refusal | undefined, language: Language): Answer {
+  const reason = refusal?.reason ?? "unexpected";
+  const { status, title, detail } = problems[reason];
+  const errors = refusal?.errors.map((error) => ({
+    pointer: error.pointer,
+    detail: fieldText(error, language),
+  }));
+  return json(
+    status,
+    {
+      type: `urn:problem-type:meldpunt:${reason.replaceAll("_", "-")}`,
+      title: title[language],
+      status,
+      detail: detail[language],
+      ...(errors && errors.length > 0 && { errors }),
+    },
+    {
+      ...refusal?.headers,
+      "content-type": "application/problem+json; charset=utf-8",
+      "content-language": language,
+    },
+  );
+}
+
+/** A code that has no sentence here is a sentence already: operators' checks speak for themselves, in English. */
+function fieldText({ code, limit }: FieldError, language: Language): string {
+  return (fieldTexts[code]?.[language] ?? code).replace("{limit}", String(limit));
+}

@@ -1,0 +1,43 @@
+/**
+ * Everything a function may log: a code, how bad it is, and the names of what may stand beside it. All of those are
+ * ids, states and counts. Nothing that a person typed has a place here.
+ */
+const catalogue = {
+  UNEXPECTED_ERROR: { level: "error", fields: ["error", "at"] },
+  REQUEST_REFUSED: { level: "info", fields: ["reason", "error"] },
+  REQUEST_COMMITTED: { level: "info", fields: ["reference", "controllerId"] },
+  REQUEST_REPLAYED: { level: "info", fields: ["reference"] },
+  CASE_UNREADABLE: { level: "error", fields: ["reference", "error"] },
+  CASE_FANNED_OUT: { level: "info", fields: ["reference", "deliveries"] },
+  CASE_NOT_FINISHED: { level: "warn", fields: ["reference", "error"] },
+  DELIVERY_ACCEPTED: { level: "info", fields: ["reference", "delivery", "attempt"] },
+  DELIVERY_REFUSED: { level: "error", fields: ["reference", "delivery", "attempt", "reason"] },
+  DELIVERY_POSTPONED: { level: "warn", fields: ["reference", "delivery", "attempt", "reason"] },
+  DELIVERY_UNKNOWN: { level: "warn", fields: ["reference", "delivery", "attempt", "reason"] },
+  DELIVERY_SILENT: { level: "error", fields: ["reference", "delivery"] },
+  MAIL_EVENT_APPLIED: { level: "info", fields: ["reference", "delivery", "event"] },
+  MAIL_EVENT_IGNORED: { level: "warn", fields: ["reason", "event"] },
+  SWEEP_DONE: { level: "info", fields: ["due", "sent", "remaining"] },
+  CONTROLLER_CHANGED: { level: "info", fields: ["controllerId", "version"] },
+} as const satisfies Record<string, { level: "info" | "warn" | "error"; fields: readonly string[] }>;
+
+export type LogCode = keyof typeof catalogue;
+export type LogFields<C extends LogCode> = Partial<
+  Record<(typeof catalogue)[C]["fields"][number], string | number>
+>;
+
+/** Writes one line of JSON to the function's log. */
+export function log<C extends LogCode>(code: C, fields: LogFields<C> = {}): void {
+  process.stdout.write(`${JSON.stringify({ level: catalogue[code].level, code, ...fields })}\n`);
+}
+
+/**
+ * What may be told of an error: what it is and where it was thrown. Its message may repeat what somebody typed, lines
+ * that look like a stack's included.
+ */
+export function describeError(error: unknown): { error: string; at: string } {
+  if (!(error instanceof Error)) return { error: typeof error, at: "" };
+  const stack = (error.stack ?? "").replace(error.message, "");
+  const frames = stack.split("\n").filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
+  return { error: error.name, at: frames.slice(0, 5).join(" ").trim() };
+}

@@ -1,0 +1,13 @@
+import { createHash } from "node:crypto";
+
+/** How many partitions the index of what is pending is spread over. */
+const shards = 8;
+
+/** The names of the shards, for whoever reads them all. */
+export const pendingShards: readonly string[] = Array.from({ length: shards }, (_, n) => String(n));
+
+/** What puts an item of a case into the index of what is pending, due at that instant. */
+export function pendingSince(reference: string, at: Date): { pendingShard: string; pendingAt: string } {
+  const [first = 0] = createHash("sha256").update(reference).digest();
+  return { pendingShard: String(first % shards), pendingAt: at.toISOString() };
+}

@@ -1,0 +1,39 @@
+/** Why a door does not do what it was asked. `shared/http/problem.ts` says each of them in HTTP. */
+export type RefusalReason =
+  | "malformed_json"
+  | "invalid_input"
+  | "invalid_idempotency_key"
+  | "idempotency_key_reused"
+  | "body_too_large"
+  | "not_json"
+  | "unknown_controller"
+  | "not_found"
+  | "method_not_allowed"
+  | "forbidden"
+  | "already_exists"
+  | "not_stored";
+
+/** One field that is not as asked. `pointer` is a JSON Pointer (RFC 6901); `code` names a sentence. */
+export type FieldError = { pointer: string; code: string; limit?: number };
+
+/** A refusal: says what is wrong with the call, never what was in it. */
+export class Refusal extends Error {
+  override name = "Refusal";
+  readonly reason: RefusalReason;
+  readonly errors: readonly FieldError[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    reason: RefusalReason,
+    more: {
+      errors?: readonly FieldError[];
+      headers?: Readonly<Record<string, string>>;
+      cause?: unknown;
+    } = {},
+  ) {
+    super(reason, { cause: more.cause });
+    this.reason = reason;
+    this.errors = more.errors ?? [];
+    this.headers = more.headers ?? {};
+  }
+}

@@ -1,0 +1,22 @@
+/** One route of an HTTP API: what the outside calls and the function that answers. `{name}` is a path parameter. */
+export type Route = { method: "GET" | "POST" | "PUT"; path: string; function: string };
+
+/** The public API. Everything else goes to `$default`, which answers 404, or 405 for a path that is here. */
+export const publicRoutes = [
+  { method: "POST", path: "/requests", function: "receive-request" },
+  { method: "GET", path: "/requests/{reference}", function: "receive-request" },
+  { method: "GET", path: "/health", function: "describe-api" },
+  { method: "GET", path: "/openapi.json", function: "describe-api" },
+  { method: "GET", path: "/schemas/{name}", function: "describe-api" },
+] as const satisfies readonly Route[];
+
+/** The function behind the public API's `$default` route. */
+export const defaultRouteFunction = "describe-api";
+
+/** The operator API: every route asks for AWS_IAM, so that the caller's ARN is known. */
+export const operatorRoutes = [
+  { method: "POST", path: "/controllers", function: "operate" },
+  { method: "GET", path: "/controllers", function: "operate" },
+  { method: "GET", path: "/controllers/{id}", function: "operate" },
+  { method: "PUT", path: "/controllers/{id}", function: "operate" },
+] as const satisfies readonly Route[];

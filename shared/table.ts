@@ -1,0 +1,39 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+
+/**
+ * The one table. An item's partition key names what it belongs to (a case's reference, `controllers`), its
+ * sort key which item of it that is (`case`, `delivery#1`, a controller's id). Every item carries `kind` and `v`.
+ */
+export const tableKeys = { partition: "pk", sort: "sk" } as const;
+
+/** The partition that holds the controllers; only the operator's function may write into it. */
+export const controllersPartition = "controllers";
+
+/**
+ * The indexes; both sparse and keys only.
+ *
+ * `pending` holds what still has to happen, by the instant at which it is due. It is spread over shards, because
+ * every submission passes through it and one partition takes 1,000 writes a second (DynamoDB Developer Guide,
+ * "Partitions and data distribution").
+ *
+ * `controller` finds everything that belongs to one controller.
+ */
+export const tableIndexes = {
+  pending: { name: "pending", partition: "pendingShard", sort: "pendingAt" },
+  controller: { name: "controller", partition: "controllerId", sort: "pk" },
+} as const;
+
+/** A table and the client that reaches it. */
+export type Table = { client: DynamoDBClient; name: string };
+
+/**
+ * Connects to the table. The SDK waits for ever by default, so each of the three attempts is bounded: together
+ * they end well before the gateway's 30 s.
+ */
+export function connectTable(name: string): Table {
+  const client = new DynamoDBClient({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+  });
+  return { client, name };
+}

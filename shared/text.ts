@@ -1,0 +1,53 @@
+import * as z from "zod/mini";
+import { isMailAddress } from "./mail-address.ts";
+
+/**
+ * What can be wrong with a text. The schemas below give one of these as the issue's message; doors translate it.
+ * The limit that goes with `too_long` is in the issue's `params.limit`.
+ */
+export type TextProblem =
+  | "required"
+  | "not_text"
+  | "too_long"
+  | "single_line"
+  | "plain_text"
+  | "mail_address";
+
+/** Whether the text is well-formed Unicode without control characters (C0, DEL, C1) and line or paragraph separators. */
+export function isSingleLine(text: string): boolean {
+  return text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
+}
+
+/** Whether the text is well-formed Unicode whose only control characters are TAB, LF and CR. */
+export function isPlainText(text: string): boolean {
+  return text.isWellFormed() && !/[^\P{Cc}\t\n\r]/u.test(text);
+}
+
+/** The length of a text in Unicode code points. */
+export function codePoints(text: string): number {
+  return [...text].length;
+}
+
+/** Schema of one line, not blank, of at most `max` code points. */
+export function singleLine(max: number) {
+  return textSchema(max, "single_line", isSingleLine);
+}
+
+/** Schema of a text that may have several lines, not blank, of at most `max` code points. */
+export function plainText(max: number) {
+  return textSchema(max, "plain_text", isPlainText);
+}
+
+/** Schema of one mail address that SES can reach; see `isMailAddress`. */
+export const mailAddress = textSchema(254, "mail_address", isMailAddress);
+
+function textSchema(max: number, problem: TextProblem, accepts: (text: string) => boolean) {
+  return z
+    .string({ error: ({ input }) => (input === undefined ? "required" : "not_text") })
+    .check(
+      z.refine((text) => text.trim() !== "", { error: "required", abort: true }),
+      z.refine((text) => codePoints(text) <= max, { error: "too_long", params: { limit: max }, abort: true }),
+      z.refine(accepts, { error: problem }),
+    )
+    .register(z.globalRegistry, { minLength: 1, maxLength: max });
+}

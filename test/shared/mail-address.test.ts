@@ -1,0 +1,142 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { domainOf, InvalidMailAddress, isMailAddress, toAsciiAddress } from "../../shared/mail-address.ts";
+import { fastest } from "./fastest.ts";
+
+const longDomain = `${`${"b".repeat(61)}.`.repeat(3)}example`;
+
+describe("one mailbox", () => {
+  test.each([
+    "noor@example.org",
+    "noor.de.vries+avg@sub.example.co.uk",
+    "o'brien_{x}@example.org",
+    "NOOR@EXAMPLE.ORG",
+    `${"a".repeat(64)}@example.org`,
+    "noor@münchen.example",
+    "noor@xn--mnchen-3ya.example",
+    "noor@例え.テスト",
+    "success+label@simulator.amazonses.com",
+  ])("is %s", (address) => {
+    expect(isMailAddress(address)).toBe(true);
+  });
+
+  // C2
+  test.each([
+    "",
+    "noor",
+    "@example.org",
+    "noor@",
+    "a@b.c,evil@x.example",
+    "a@b.c;evil@x.example",
+    "a@b.c evil@x.example",
+    "a@b@c.example",
+    '"a@b"@c.example',
+    '"a"@c.example',
+    "a(comment)@c.example",
+    "a@c.example(comment)",
+    "Noor <noor@example.org>",
+    "<noor@example.org>",
+    "mailto:noor@example.org",
+    "a%0d%0abcc@c.example",
+    "a%40b.example@c.example",
+    "a@c.example%0d%0abcc",
+    "@a.example:b@c.example",
+    "a..b@c.example",
+    ".a@c.example",
+    "a.@c.example",
+    "josé@example.org",
+    "a@localhost",
+    "a@c..example",
+    "a@.example",
+    "a@c.example.",
+    "a@-c.example",
+    "a@c-.example",
+    "a@c_d.example",
+    "a@c.example:25",
+    "a@c.example/x",
+    "a@c.example?x",
+    "a@c.example#x",
+    "a@c\\d.example",
+    "a@[127.0.0.1]",
+    "a@127.0.0.1",
+    "a@0x7f.1",
+    "a@c\u00ad.example",
+    "a@c\u3002example",
+    `${"a".repeat(65)}@example.org`,
+    `a@${"b".repeat(64)}.example`,
+    `a@${"ü".repeat(60)}.example`,
+    `${"a".repeat(64)}@${longDomain}`,
+    "a".repeat(321),
+  ])("is not %s", (text) => {
+    expect(isMailAddress(text)).toBe(false);
+  });
+
+  // C1
+  test("is never a text with a control character or a space in it", () => {
+    const intruder = fc.constantFrom(
+      "\r",
+      "\n",
+      "\r\n",
+      "\u0085",
+      "\u2028",
+      "\u2029",
+      "\0",
+      "\t",
+      " ",
+      "\u007f",
+    );
+    fc.assert(
+      fc.property(intruder, fc.nat(16), (text, at) => {
+        const address = "noor@example.org";
+        expect(isMailAddress(address.slice(0, at) + text + address.slice(at))).toBe(false);
+      }),
+    );
+  });
+
+  // C2
+  test("has one @ and at most 254 octets of printable ASCII in its envelope form, whatever was typed", () => {
+    const letter = fc.constantFrom(..."aZ0-üßяñ例ｅ१");
+    const label = fc.string({ unit: letter, minLength: 1, maxLength: 30 });
+    const domain = fc.array(label, { minLength: 2, maxLength: 6 });
+    const local = fc.string({ unit: fc.constantFrom(..."aZ0.+-'@%é"), minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(local, domain, (local, labels) => {
+        const text = `${local}@${labels.join(".")}`;
+        fc.pre(isMailAddress(text));
+        expect(toAsciiAddress(text)).toMatch(/^[!-?A-~]{1,64}@[a-z0-9.-]+$/);
+        expect(toAsciiAddress(text).length).toBeLessThanOrEqual(254);
+        expect(toAsciiAddress(toAsciiAddress(text))).toBe(toAsciiAddress(text));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  // C8
+  test.each([
+    "a.".repeat(50_000),
+    `a@${"b.".repeat(50_000)}`,
+    `a@${"-".repeat(100_000)}`,
+    "@".repeat(100_000),
+  ])("is decided fast (case %#)", (text) => {
+    expect(isMailAddress(text)).toBe(false);
+    expect(fastest(() => isMailAddress(text))).toBeLessThan(10);
+  });
+});
+
+describe("the envelope form", () => {
+  // C5
+  test("shows a homoglyph domain as the other domain it is", () => {
+    expect(toAsciiAddress("noor@аpple.com")).toBe("noor@xn--pple-43d.com");
+    expect(domainOf("noor@apple.com")).toBe("apple.com");
+  });
+
+  test("keeps the local part and lower-cases the domain", () => {
+    expect(toAsciiAddress("Noor@MÜNCHEN.Example")).toBe("Noor@xn--mnchen-3ya.example");
+    expect(domainOf("Noor@Example.ORG")).toBe("example.org");
+  });
+
+  test("of something else is an error that does not repeat it", () => {
+    expect(() => toAsciiAddress("secret")).toThrow(InvalidMailAddress);
+    expect(() => domainOf("secret")).toThrow(/^not a mail address$/);
+  });
+});
