@@ -1,0 +1,92 @@
+import type { Controller, ControllerInput, StorageLocation } from "../../shared/controller.ts";
+import { domainOf } from "../../shared/mail-address.ts";
+import type { FieldError } from "../../shared/refusal.ts";
+
+/** What a controller's data is judged against. `ownDomain` is the domain that our mail comes from, in ASCII. */
+export type Surroundings = { ownDomain: string; others: readonly Controller[] };
+
+/** What is wrong with a new controller's data, apart from its form; nothing when it can be added. */
+export function checkNew(input: ControllerInput, surroundings: Surroundings): FieldError[] {
+  return [
+    ...unless(!input.listed || input.id !== undefined, "/id", "A listed controller needs an id."),
+    ...unless(
+      input.listed || input.id === undefined,
+      "/id",
+      "An unlisted controller is given a random id: leave it out.",
+    ),
+    ...checkContacts(input, surroundings.ownDomain),
+    ...checkStorage(input.storage, input.id, surroundings.others),
+  ];
+}
+
+/** What is wrong with the data that is to replace that of `current`; nothing when it can. */
+export function checkChanged(
+  input: ControllerInput,
+  current: Pick<Controller, "id" | "listed">,
+  surroundings: Surroundings,
+): FieldError[] {
+  const others = surroundings.others.filter(({ id }) => id !== current.id);
+  return [
+    ...unless((input.id ?? current.id) === current.id, "/id", "An id never changes."),
+    ...unless(
+      input.listed || !current.listed,
+      "/listed",
+      "A listed controller's id can be guessed, so it cannot become unlisted: add an unlisted one.",
+    ),
+    ...checkContacts(input, surroundings.ownDomain),
+    ...checkStorage(input.storage, current.id, others),
+  ];
+}
+
+function checkContacts({ contacts }: ControllerInput, ownDomain: string): FieldError[] {
+  const isOurs = (domain: string) => domain === ownDomain || domain.endsWith(`.${ownDomain}`);
+  return contacts.flatMap(({ email }, i) =>
+    unless(
+      !isOurs(domainOf(email)),
+      `/contacts/${i}/email`,
+      "This is our own domain: mail to it would go round in a loop.",
+    ),
+  );
+}
+
+/** Where the stack's own bucket keeps the data of every controller, each under its id. */
+const implied = "controllers/";
+
+function checkStorage(
+  storage: readonly StorageLocation[],
+  id: string | undefined,
+  others: readonly Controller[],
+): FieldError[] {
+  const taken = others.flatMap((other) => other.storage);
+  return storage.flatMap((location, i) => {
+    const { prefix } = location;
+    const isOwn = id !== undefined && prefix.startsWith(`${implied}${id}/`);
+    const pointer = `/storage/${i}/prefix`;
+    return [
+      ...unless(
+        isOwn || !prefix.startsWith(implied),
+        pointer,
+        "Under controllers/ only the controller's own id may follow.",
+      ),
+      ...unless(
+        !taken.some((other) => overlap(location, other)),
+        pointer,
+        "This overlaps another controller's prefix.",
+      ),
+      ...unless(
+        !storage.slice(0, i).some((other) => overlap(location, other)),
+        pointer,
+        "This overlaps a prefix above it.",
+      ),
+    ];
+  });
+}
+
+/** Whether one location is, contains or lies in the other. Prefixes end in `/`, so `c/1/` and `c/10/` do not. */
+function overlap(a: StorageLocation, b: StorageLocation): boolean {
+  return a.bucket === b.bucket && (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix));
+}
+
+function unless(isRight: boolean, pointer: string, code: string): FieldError[] {
+  return isRight ? [] : [{ pointer, code }];
+}

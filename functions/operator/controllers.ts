@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+import { type Controller, controllerInput } from "../../shared/controller.ts";
+import { changeControllers } from "../../shared/controller-store.ts";
+import { validate } from "../../shared/http/validation.ts";
+import { log } from "../../shared/log.ts";
+import { type FieldError, Refusal } from "../../shared/refusal.ts";
+import type { Table } from "../../shared/table.ts";
+import { checkChanged, checkNew } from "./controller-rules.ts";
+
+/** What changing controllers needs. `ownDomain` is the domain that our mail comes from, in ASCII. */
+export type Office = { table: Table; ownDomain: string; now: () => Date };
+
+/**
+ * Adds a controller in the name of the caller.
+ * @throws Refusal `invalid_input`, `already_exists` or `not_stored`
+ */
+export function addController(office: Office, caller: string, body: unknown): Promise<Controller> {
+  const input = validate(controllerInput, body);
+  const id = input.id ?? randomId();
+  return change(office, (others) => {
+    if (others.some((other) => other.id === id)) throw new Refusal("already_exists");
+    refuseOn(checkNew(input, { ownDomain: office.ownDomain, others }));
+    return { ...input, id, version: 1, changedAt: office.now().toISOString(), changedBy: caller };
+  });
+}
+
+/**
+ * Replaces a controller's data in the name of the caller; the version grows by one.
+ * @throws Refusal `not_found`, `invalid_input` or `not_stored`
+ */
+export function updateController(
+  office: Office,
+  caller: string,
+  id: string,
+  body: unknown,
+): Promise<Controller> {
+  const input = validate(controllerInput, body);
+  return change(office, (existing) => {
+    const current = existing.find((candidate) => candidate.id === id);
+    if (!current) throw new Refusal("not_found");
+    refuseOn(checkChanged(input, current, { ownDomain: office.ownDomain, others: existing }));
+    const version = current.version + 1;
+    return { ...input, id, version, changedAt: office.now().toISOString(), changedBy: caller };
+  });
+}
+
+async function change(office: Office, decide: (existing: readonly Controller[]) => Controller) {
+  const changed = await changeControllers(office.table, decide);
+  log("CONTROLLER_CHANGED", { controllerId: changed.id, version: changed.version });
+  return changed;
+}
+
+function refuseOn(errors: FieldError[]): void {
+  if (errors.length > 0) throw new Refusal("invalid_input", { errors });
+}
+
+/** 100 random bits in lower-case Crockford base32: an unlisted controller is known only to those who have its id. */
+function randomId(): string {
+  return Array.from(randomBytes(20), (byte) => "0123456789abcdefghjkmnpqrstvwxyz"[byte % 32]).join("");
+}

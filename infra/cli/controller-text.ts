@@ -1,0 +1,28 @@
+import { type Controller, privacyContact } from "../../shared/controller.ts";
+import { table } from "./output.ts";
+
+/** Controllers for people, one a line. */
+export function listText(controllers: readonly Controller[]): string {
+  if (controllers.length === 0) return "No controllers yet: add one with meldpunt controllers add.";
+  const rows = controllers.map((row) => [row.id, row.name, row.language, listing(row), privacyContact(row)]);
+  return table([["ID", "NAME", "LANGUAGE", "LISTED", "MAIL GOES TO"], ...rows]);
+}
+
+/** All that is on record about a controller, for people. */
+export function showText(found: Controller): string {
+  return table([
+    ["id", found.id],
+    ["name", found.name],
+    ["language", found.language],
+    ["listed", listing(found)],
+    ...found.contacts.map(({ role, email }) => [`${role} contact`, email]),
+    ...found.storage.map(({ bucket, prefix }) => ["storage", `${bucket}/${prefix}`]),
+    ["month reading", found.monthReading],
+    ["version", String(found.version)],
+    ["changed", `${found.changedAt} by ${found.changedBy}`],
+  ]);
+}
+
+function listing({ listed }: Controller): string {
+  return listed ? "yes" : "no";
+}

@@ -1,0 +1,111 @@
+import { setTimeout } from "node:timers/promises";
+import {
+  GetItemCommand,
+  paginateQuery,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
+import { type Controller, controllerId } from "./controller.ts";
+import {
+  controllerKey,
+  controllersPartition,
+  parseControllerItem,
+  parseRegistryItem,
+  toControllerItem,
+  toRegistryItem,
+} from "./controller-item.ts";
+import { Refusal } from "./refusal.ts";
+import { type Table, tableKeys } from "./table.ts";
+
+/**
+ * The controller of this id as it is now, or undefined where there is none.
+ * @throws UnreadableController
+ */
+export async function readController(table: Table, id: string): Promise<Controller | undefined> {
+  if (!controllerId.safeParse(id).success) return undefined;
+  const { Item } = await table.client.send(
+    new GetItemCommand({ TableName: table.name, Key: controllerKey(id), ConsistentRead: true }),
+  );
+  return Item && parseControllerItem(Item);
+}
+
+/**
+ * Every controller, by id.
+ * @throws UnreadableController
+ */
+export async function listControllers(table: Table): Promise<Controller[]> {
+  return (await readRegistry(table)).controllers;
+}
+
+/**
+ * Stores the controller that `decide` makes of all that exist. Whatever it found stays true: when anybody changed
+ * a controller meanwhile, it decides again on what is there then. What it throws is thrown.
+ * @throws Refusal `not_stored` when others kept coming first
+ * @throws UnreadableController
+ */
+export async function changeControllers(
+  table: Table,
+  decide: (existing: readonly Controller[]) => Controller,
+): Promise<Controller> {
+  for (let attempt = 1; attempt <= 12; attempt++) {
+    const { revision, controllers } = await readRegistry(table);
+    const decided = decide(controllers);
+    if (await write(table, decided, revision)) return decided;
+    await setTimeout(Math.random() * 20 * attempt);
+  }
+  throw new Refusal("not_stored", { headers: { "retry-after": "1" } });
+}
+
+type Registry = { revision: number; controllers: Controller[] };
+
+/** The registry's item is read first, so its revision is never newer than the controllers read after it. */
+async function readRegistry(table: Table): Promise<Registry> {
+  const registry: Registry = { revision: 0, controllers: [] };
+  const pages = paginateQuery(
+    { client: table.client },
+    {
+      TableName: table.name,
+      KeyConditionExpression: "#pk = :partition",
+      ExpressionAttributeNames: { "#pk": tableKeys.partition },
+      ExpressionAttributeValues: { ":partition": { S: controllersPartition } },
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) {
+    for (const item of Items) {
+      const revision = parseRegistryItem(item);
+      if (revision === undefined) registry.controllers.push(parseControllerItem(item));
+      else registry.revision = revision;
+    }
+  }
+  return registry;
+}
+
+/** Whether the write won: false when the registry has moved on from `revision`, or is about to. */
+async function write(table: Table, decided: Controller, revision: number): Promise<boolean> {
+  const registry = { TableName: table.name, Item: toRegistryItem(revision + 1), ...unchangedSince(revision) };
+  const controller = { TableName: table.name, Item: toControllerItem(decided) };
+  try {
+    await table.client.send(
+      new TransactWriteItemsCommand({ TransactItems: [{ Put: registry }, { Put: controller }] }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof TransactionCanceledException && lostRace(error)) return false;
+    throw error;
+  }
+}
+
+function unchangedSince(revision: number) {
+  if (revision === 0) return { ConditionExpression: "attribute_not_exists(revision)" };
+  return {
+    ConditionExpression: "revision = :revision",
+    ExpressionAttributeValues: { ":revision": { N: String(revision) } },
+  };
+}
+
+function lostRace({ CancellationReasons = [] }: TransactionCanceledException): boolean {
+  return CancellationReasons.some(
+    ({ Code }) => Code === "ConditionalCheckFailed" || Code === "TransactionConflict",
+  );
+}

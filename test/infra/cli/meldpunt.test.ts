@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { meldpunt } from "./run-meldpunt.ts";
+
+const commands = [
+  ["controllers", "add"],
+  ["controllers", "list"],
+  ["controllers", "show"],
+  ["controllers", "update"],
+  ["deadline", "request"],
+  ["deadline", "breach"],
+  ["deadline", "destruction"],
+  ["run", "sweep"],
+];
+
+describe("help", () => {
+  test.concurrent.each([[], ...commands].map((command) => [command.join(" "), command] as const))(
+    "of meldpunt %s has an example and --json",
+    async (_name, command) => {
+      const { exitCode, stdout, stderr } = await meldpunt([...command, "--help"]);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+      expect(stdout).toContain("Example:\n  meldpunt");
+      expect(stdout).toContain("--json");
+    },
+  );
+});
+
+describe("wrong use ends with 2 and says why on stderr only", () => {
+  test.concurrent.each([
+    [""],
+    ["controllers"],
+    ["nonsense"],
+    ["controllers list --nonsense"],
+    ["controllers list --stack="],
+    ["controllers add"],
+    ["controllers add --file /nonexistent/controller.json"],
+    ["controllers show Not/An/Id"],
+    ["deadline request --received 2026-02-30"],
+    ["deadline request --received 2026-11-22T10:00"],
+    ["deadline breach --aware 2026-11-22"],
+    ["deadline breach --aware 2026-11-22T10:00Z --hours 1e3"],
+    ["deadline destruction --last-day 2026-12-31T00:00Z"],
+    ["deadline destruction --last-day 2026-12-31 --reading other"],
+    ["run sweep --at tomorrow"],
+    ["run sweep --stack production"],
+  ])("meldpunt %s", async (line) => {
+    const { exitCode, stdout, stderr } = await meldpunt(line.split(" ").filter(Boolean));
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).not.toMatch(/^\s*$/);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+});

@@ -1,0 +1,143 @@
+import { type AttributeValue, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { beforeEach, describe, expect, test } from "vitest";
+import { type Controller, controller } from "../../shared/controller.ts";
+import { UnreadableController } from "../../shared/controller-item.ts";
+import { changeControllers, listControllers, readController } from "../../shared/controller-store.ts";
+import type { Table } from "../../shared/table.ts";
+import { freshTable } from "../support/dynamodb.ts";
+
+let table: Table;
+beforeEach(async () => {
+  table = await freshTable();
+});
+
+function controllerOf(id: string, changes: Record<string, unknown> = {}): Controller {
+  return controller.parse({
+    id,
+    name: "Voorbeeld B.V.",
+    language: "nl",
+    listed: true,
+    contacts: [{ email: "privacy@voorbeeld.example", role: "privacy" }],
+    storage: [{ bucket: "hosted", prefix: `${id}/` }],
+    version: 1,
+    changedAt: "2026-11-22T10:15:00.000Z",
+    changedBy: "arn:aws:iam::123456789012:user/operator",
+    ...changes,
+  });
+}
+
+async function put(item: Record<string, unknown>): Promise<void> {
+  await table.client.send(new PutItemCommand({ TableName: table.name, Item: marshall(item) }));
+}
+
+async function scan(): Promise<Record<string, AttributeValue>[]> {
+  return (
+    (await table.client.send(new ScanCommand({ TableName: table.name, ConsistentRead: true }))).Items ?? []
+  );
+}
+
+describe("controllers in the table", () => {
+  test("come back as they were stored, and a second change replaces the first", async () => {
+    await changeControllers(table, () => controllerOf("one"));
+    await changeControllers(table, () => controllerOf("two"));
+    const changed = controllerOf("one", { name: "Other B.V.", storage: [], version: 2 });
+    expect(await changeControllers(table, () => changed)).toEqual(changed);
+
+    expect(await readController(table, "one")).toEqual(changed);
+    expect(await listControllers(table)).toEqual([changed, controllerOf("two")]);
+  });
+
+  test("are absent where there is none, whatever the id", async () => {
+    await changeControllers(table, () => controllerOf("one"));
+    const ids = ["two", "", "#registry", "a/b", "x".repeat(2000)];
+    expect(await Promise.all(ids.map((id) => readController(table, id)))).toEqual(ids.map(() => undefined));
+    expect(await listControllers(await freshTable())).toEqual([]);
+  });
+
+  test("stand in no index: they are read by key alone", async () => {
+    await changeControllers(table, () => controllerOf("one"));
+    for (const item of (await scan()).map((attributes) => unmarshall(attributes))) {
+      expect(item).toMatchObject({ pk: "controllers", kind: expect.stringMatching(/^controller/), v: 1 });
+      expect(item).not.toHaveProperty("controllerId");
+      expect(item).not.toHaveProperty("pendingShard");
+    }
+  });
+
+  test("are all listed, also when they fill several pages", async () => {
+    const name = "x".repeat(200);
+    const contacts = Array.from({ length: 10 }, (_, i) => ({
+      email: `${i}@${"a".repeat(60)}.example`,
+      role: "privacy",
+    }));
+    const storage = Array.from({ length: 100 }, (_, i) => ({
+      bucket: "hosted",
+      prefix: `${"p".repeat(800)}/${i}/`,
+    }));
+    const ids = Array.from({ length: 15 }, (_, i) => `controller-${String(i).padStart(2, "0")}`);
+    for (const id of ids) await changeControllers(table, () => controllerOf(id, { name, contacts, storage }));
+    expect((await listControllers(table)).map(({ id }) => id)).toEqual(ids);
+  });
+
+  // H6
+  test("that a newer release wrote are an error that names the key, not a gap", async () => {
+    const newer = { pk: "controllers", sk: "newer", kind: "controller", ...controllerOf("newer"), v: 2 };
+    await put(newer);
+    for (const reading of [readController(table, "newer"), listControllers(table)]) {
+      await expect(reading).rejects.toThrow(UnreadableController);
+      await expect(reading).rejects.toThrow("controllers/newer, kind controller, v 2");
+    }
+  });
+
+  // H2
+  test("that are poisoned are an error that names the key and nothing else", async () => {
+    const record = controllerOf("poisoned", {});
+    await put({
+      pk: "controllers",
+      sk: "poisoned",
+      kind: "controller",
+      v: 1,
+      ...record,
+      name: "a\r\nBcc: x",
+    });
+    const error = await readController(table, "poisoned").catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UnreadableController);
+    expect(String(error)).not.toContain("Bcc");
+  });
+});
+
+describe("a change", () => {
+  test("is decided on all that exist at that moment, however many change at once", async () => {
+    const change = (id: string) =>
+      changeControllers(table, (existing) => controllerOf(id, { version: existing.length + 1 }));
+    const ids = Array.from({ length: 8 }, (_, i) => `controller-${i}`);
+    const changed = await Promise.all(ids.map(change));
+    expect(changed.map(({ version }) => version).toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  test("that is refused stores nothing", async () => {
+    const refused = changeControllers(table, () => {
+      throw new Error("refused");
+    });
+    await expect(refused).rejects.toThrow("refused");
+    expect(await scan()).toEqual([]);
+  });
+
+  test("gives up when others keep coming first, and has stored nothing then", async () => {
+    let overtaken = 0;
+    const overtake = () =>
+      put({ pk: "controllers", sk: "#registry", kind: "controller-registry", v: 1, revision: ++overtaken });
+    table.client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          if (commandName === "TransactWriteItemsCommand") await overtake();
+          return next(args);
+        },
+      { step: "initialize" },
+    );
+    const change = changeControllers(table, () => controllerOf("mine"));
+    await expect(change).rejects.toMatchObject({ reason: "not_stored", headers: { "retry-after": "1" } });
+    expect(overtaken).toBeGreaterThan(3);
+    expect(await listControllers(table)).toEqual([]);
+  });
+});
