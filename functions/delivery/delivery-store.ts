@@ -1,0 +1,138 @@
+import {
+  ConditionalCheckFailedException,
+  paginateQuery,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod/mini";
+import { type Delivery, type DeliveryMove, deliveryMoves, deliverySchema } from "../../shared/delivery.ts";
+import { pendingShards } from "../../shared/pending.ts";
+import { type Table, tableIndexes } from "../../shared/table.ts";
+
+const sortKey = (id: string) => `delivery#${id}`;
+
+/**
+ * Stores the deliveries of a case and takes the case out of the index of what is pending, all or nothing. False
+ * when somebody had done so before.
+ */
+export async function fanOut(
+  table: Table,
+  reference: string,
+  deliveries: readonly Delivery[],
+): Promise<boolean> {
+  const puts = deliveries.map((delivery) => ({
+    Put: {
+      TableName: table.name,
+      Item: marshall(
+        { pk: reference, sk: sortKey(delivery.id), ...delivery },
+        { removeUndefinedValues: true },
+      ),
+      ConditionExpression: "attribute_not_exists(pk)",
+    },
+  }));
+  const fannedOut = {
+    Update: {
+      TableName: table.name,
+      Key: marshall({ pk: reference, sk: "case" }),
+      UpdateExpression: "REMOVE pendingShard, pendingAt",
+      ConditionExpression: "attribute_exists(pendingShard)",
+    },
+  };
+  try {
+    await table.client.send(new TransactWriteItemsCommand({ TransactItems: [...puts, fannedOut] }));
+    return true;
+  } catch (error) {
+    const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+    if (reasons.some(({ Code }) => Code === "ConditionalCheckFailed")) return false;
+    throw error;
+  }
+}
+
+/** What a move writes: a field that is `null` is removed, one of `defaults` is set only where there is none. */
+export type Changes = { set: { [F in keyof Delivery]?: Delivery[F] | null }; defaults?: Partial<Delivery> };
+
+/**
+ * Makes one move of a delivery, if its state allows it.
+ *
+ * @param attempt where given, the move is made only while this attempt is the latest
+ * @returns the delivery after the move, or undefined when its state did not allow it or it is not there
+ */
+export async function move(
+  table: Table,
+  { reference, id, attempt }: { reference: string; id: string; attempt?: number },
+  name: DeliveryMove,
+  changes: Changes,
+): Promise<Delivery | undefined> {
+  const { from, to } = deliveryMoves[name];
+  const defaults = Object.entries(changes.defaults ?? {});
+  const written = Object.entries({ ...changes.set, state: to });
+  const set = written.filter(([, value]) => value !== null && value !== undefined);
+  const removed = written.filter(([, value]) => value === null);
+  const values = {
+    ...Object.fromEntries([...set, ...defaults].map(([field, value]) => [`:${field}`, value])),
+    ...Object.fromEntries(from.map((state, n) => [`:from${n}`, state])),
+    ...(attempt !== undefined && { ":current": attempt }),
+  };
+  const sets = [
+    ...set.map(([field]) => `#${field} = :${field}`),
+    ...defaults.map(([field]) => `#${field} = if_not_exists(#${field}, :${field})`),
+  ];
+  const names = [...set, ...defaults, ...removed].map(([field]) => [`#${field}`, field]);
+  try {
+    const { Attributes = {} } = await table.client.send(
+      new UpdateItemCommand({
+        TableName: table.name,
+        Key: marshall({ pk: reference, sk: sortKey(id) }),
+        UpdateExpression: [
+          `SET ${sets.join(", ")}`,
+          ...(removed.length > 0 ? [`REMOVE ${removed.map(([field]) => `#${field}`).join(", ")}`] : []),
+        ].join(" "),
+        ConditionExpression: [
+          `#state IN (${from.map((_, n) => `:from${n}`).join(", ")})`,
+          ...(attempt === undefined ? [] : ["attempt = :current"]),
+        ].join(" AND "),
+        ExpressionAttributeNames: Object.fromEntries(names),
+        ExpressionAttributeValues: marshall(values),
+        ReturnValues: "ALL_NEW",
+      }),
+    );
+    return deliverySchema.parse(unmarshall(Attributes));
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}
+
+const dueItem = z.object({ pk: z.string(), pendingAt: z.string() });
+
+/** The references of the cases of which something is due at that instant, those longest due first. */
+export async function dueReferences(table: Table, at: Date): Promise<string[]> {
+  const shards = await Promise.all(pendingShards.map((shard) => dueInShard(table, shard, at)));
+  const due = shards.flat().sort((a, b) => a.pendingAt.localeCompare(b.pendingAt));
+  return [...new Set(due.map(({ pk }) => pk))];
+}
+
+async function dueInShard(
+  table: Table,
+  shard: string,
+  at: Date,
+): Promise<{ pk: string; pendingAt: string }[]> {
+  const { name, partition, sort } = tableIndexes.pending;
+  const pages = paginateQuery(
+    { client: table.client },
+    {
+      TableName: table.name,
+      IndexName: name,
+      KeyConditionExpression: "#partition = :shard AND #sort <= :at",
+      ExpressionAttributeNames: { "#partition": partition, "#sort": sort },
+      ExpressionAttributeValues: marshall({ ":shard": shard, ":at": at.toISOString() }),
+    },
+  );
+  const due: { pk: string; pendingAt: string }[] = [];
+  for await (const { Items = [] } of pages) {
+    due.push(...Items.map((item) => dueItem.parse(unmarshall(item))));
+  }
+  return due;
+}

@@ -1,0 +1,59 @@
+import * as z from "zod/mini";
+import { deliverySchema } from "../../shared/delivery.ts";
+
+const tag = z.tuple([z.string()]);
+
+/**
+ * An event that SES publishes through EventBridge, as far as we read it. `reference` and `delivery` are the tags the
+ * mail was sent with.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+ */
+export const mailEventSchema = z.object({
+  source: z.literal("aws.ses"),
+  account: z.string(),
+  detail: z.object({
+    eventType: z.string(),
+    mail: z.object({
+      messageId: z.string().check(z.minLength(1)),
+      tags: z.object({
+        "ses:configuration-set": tag,
+        reference: z.tuple([z.string().check(z.regex(/^[A-Z]+(-[0-9A-Z]+)+$/))]),
+        delivery: z.tuple([deliverySchema.shape.id]),
+      }),
+    }),
+    bounce: z.optional(z.object({ bounceType: z.string(), bounceSubType: z.string() })),
+    complaint: z.optional(z.object({ complaintSubType: z.optional(z.nullable(z.string())) })),
+  }),
+});
+
+export type MailEvent = z.infer<typeof mailEventSchema>;
+
+/** What an event says of a delivery. */
+export type MailNews =
+  | { kind: "delivered" }
+  /** The mail will not arrive. */
+  | { kind: "bounced"; reason: string }
+  /** Nothing that changes a state: SES took the mail, is still trying, or a reader complained of a mail that arrived. */
+  | { kind: "none" };
+
+/**
+ * Reads the news out of an event. A suppressed address shows as a permanent bounce or as a complaint with the subtype
+ * `OnAccountSuppressionList`: in both SES has sent nothing.
+ */
+export function newsOf({ detail: { eventType, bounce, complaint } }: MailEvent): MailNews {
+  switch (eventType) {
+    case "Delivery":
+      return { kind: "delivered" };
+    case "Bounce":
+      return { kind: "bounced", reason: `Bounce/${bounce?.bounceType}/${bounce?.bounceSubType}` };
+    case "Reject":
+      return { kind: "bounced", reason: "Reject" };
+    case "Complaint":
+      return complaint?.complaintSubType === "OnAccountSuppressionList"
+        ? { kind: "bounced", reason: "Complaint/OnAccountSuppressionList" }
+        : { kind: "none" };
+    default:
+      return { kind: "none" };
+  }
+}

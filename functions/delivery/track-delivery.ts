@@ -1,0 +1,50 @@
+import type { Delivery } from "../../shared/delivery.ts";
+import { log } from "../../shared/log.ts";
+import { type MailEvent, type MailNews, mailEventSchema, newsOf } from "./mail-event.ts";
+import type { PostOffice } from "./post-office.ts";
+
+/** What following deliveries needs of the world. */
+export type TrackDependencies = Pick<PostOffice, "move" | "now"> & {
+  accountId: string;
+  configurationSet: string;
+};
+
+/**
+ * Moves a delivery as SES tells. An event that is not ours, unreadable, of an unknown delivery, repeated or overtaken
+ * changes nothing. Its time is not used: the clock is our own.
+ */
+export async function trackDelivery(input: unknown, dependencies: TrackDependencies): Promise<void> {
+  const parsed = mailEventSchema.safeParse(input);
+  if (!parsed.success) return log("MAIL_EVENT_IGNORED", { reason: "unreadable" });
+  const event = parsed.data;
+  const { eventType, mail } = event.detail;
+  if (!isOurs(event, dependencies))
+    return log("MAIL_EVENT_IGNORED", { reason: "not ours", event: eventType });
+  const news = newsOf(event);
+  if (news.kind === "none") return;
+  const [reference] = mail.tags.reference;
+  const [id] = mail.tags.delivery;
+  const moved = await apply(news, { reference, id }, mail.messageId, dependencies);
+  if (moved) log("MAIL_EVENT_APPLIED", { reference, delivery: id, event: eventType });
+  else log("MAIL_EVENT_IGNORED", { reason: "changes nothing", event: eventType });
+}
+
+/** Only our own account and configuration set: an event can be put on the bus by others. */
+function isOurs({ account, detail }: MailEvent, { accountId, configurationSet }: TrackDependencies): boolean {
+  return account === accountId && detail.mail.tags["ses:configuration-set"][0] === configurationSet;
+}
+
+function apply(
+  news: Exclude<MailNews, { kind: "none" }>,
+  key: { reference: string; id: string },
+  messageId: string,
+  { move, now }: TrackDependencies,
+): Promise<Delivery | undefined> {
+  const at = now().toISOString();
+  const settled = { leaseUntil: null, pendingShard: null, pendingAt: null };
+  // The event may come before the answer to the send is written down, or instead of it.
+  const defaults = { messageId, acceptedAt: at };
+  return news.kind === "delivered"
+    ? move(key, "deliver", { set: { deliveredAt: at, reason: null, ...settled }, defaults })
+    : move(key, "bounce", { set: { undeliveredAt: at, reason: news.reason, ...settled }, defaults });
+}

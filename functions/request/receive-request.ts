@@ -1,0 +1,47 @@
+import { opens } from "../../shared/codes.ts";
+import { json } from "../../shared/http/answer.ts";
+import { jsonBody } from "../../shared/http/body.ts";
+import type { Answerer, Call } from "../../shared/http/door.ts";
+import { idempotencyKey } from "../../shared/http/idempotency-key.ts";
+import { validate } from "../../shared/http/validation.ts";
+import type { Language } from "../../shared/language.ts";
+import { Refusal } from "../../shared/refusal.ts";
+import { orUnavailable } from "../../shared/unavailable.ts";
+import { receipt, statusReport } from "./request.ts";
+import type { RequestDossier } from "./request-store.ts";
+import { submissionSchema } from "./submission.ts";
+import { type SubmitDependencies, submitRequest } from "./submit-request.ts";
+
+/** What the door for requests needs of the world. */
+export type ReceiveDependencies = SubmitDependencies & {
+  readRequest: (reference: string) => Promise<RequestDossier | undefined>;
+};
+
+/** `POST /requests` and `GET /requests/{reference}`. */
+export function receiveRequest(dependencies: ReceiveDependencies): Answerer {
+  return (call, language) =>
+    call.requestContext.http.method === "POST"
+      ? submit(call, language, dependencies)
+      : report(call, dependencies);
+}
+
+async function submit(call: Call, language: Language, dependencies: SubmitDependencies) {
+  const key = idempotencyKey(call.headers["idempotency-key"]);
+  const { text, value } = jsonBody(call);
+  const submission = validate(submissionSchema, value);
+  const outcome = await submitRequest({ submission, body: text, key, language }, dependencies);
+  return json(201, receipt(outcome.case, outcome.receiptCode), {
+    location: `/requests/${outcome.case.reference}`,
+    ...(outcome.replayed && { "idempotent-replayed": "true" }),
+  });
+}
+
+/** Unknown reference, wrong code, no code: one answer, so that none of them tells anything. */
+async function report(call: Call, { readRequest }: ReceiveDependencies) {
+  const reference = call.pathParameters?.reference?.toUpperCase() ?? "";
+  const receiptCode = /^Bearer ([0-9A-Z]{26})$/i.exec(call.headers.authorization ?? "")?.[1]?.toUpperCase();
+  if (!receiptCode || !/^DSR(-[0-9A-Z]{4}){3}$/.test(reference)) throw new Refusal("not_found");
+  const found = await orUnavailable(readRequest(reference));
+  if (!found || !opens(receiptCode, found.case.receiptHash)) throw new Refusal("not_found");
+  return json(200, statusReport(found.case, found.deliveries));
+}

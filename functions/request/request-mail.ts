@@ -1,0 +1,140 @@
+import { longDate, longInstant } from "../../shared/dates.ts";
+import type { Language } from "../../shared/language.ts";
+import type { Block } from "../../shared/mail/document.ts";
+import type { Mail } from "../../shared/mail/mail.ts";
+import { toAsciiAddress } from "../../shared/mail-address.ts";
+import { handOver } from "./hand-over.ts";
+import type { RequestCase } from "./request.ts";
+import { rights } from "./rights.ts";
+import { requestTexts } from "./texts.ts";
+
+/** The mail that hands a request to its controller. */
+export function controllerMail(of: RequestCase, language: Language, publicUrl: string): Mail {
+  const { toController } = requestTexts[language];
+  return {
+    reference: of.reference,
+    type: "request",
+    language,
+    subject: `${toController.subject}: ${of.submission.rights.map((right) => rights[right].name[language]).join(", ")}`,
+    ...handedOver(of, language, publicUrl, toController),
+  };
+}
+
+/** The mail that hands a request for an organisation in the person's own words to the privacy desk. */
+export function deskMail(of: RequestCase, language: Language, publicUrl: string): Mail {
+  const { toDesk } = requestTexts[language];
+  return {
+    reference: of.reference,
+    type: "desk",
+    language,
+    subject: toDesk.subject,
+    ...handedOver(of, language, publicUrl, toDesk),
+  };
+}
+
+/** The mail that tells the person, or the representative, that the request is on its way: nothing typed is in it. */
+export function acknowledgementMail(of: RequestCase): Mail {
+  const { acknowledgement, labels } = requestTexts[of.language];
+  return {
+    reference: of.reference,
+    type: "acknowledgement",
+    language: of.language,
+    subject: acknowledgement.subject,
+    blocks: [
+      { heading: acknowledgement.heading },
+      { paragraph: of.controller ? acknowledgement.forwarded(of.controller.name) : acknowledgement.toDesk },
+      { paragraph: acknowledgement.answer },
+      {
+        facts: [
+          [labels.reference, of.reference],
+          [labels.receivedAt, longInstant(of.receivedAt, of.language)],
+          [labels.respondBy, longDate(of.respondBy.latestLawful, of.language)],
+        ],
+      },
+      { paragraph: acknowledgement.receiptCode },
+      { paragraph: acknowledgement.notYou },
+    ],
+  };
+}
+
+/** Whom the acknowledgement goes to and the controller answers: the representative if there is one. */
+export function correspondent({ submission }: RequestCase): string {
+  return toAsciiAddress((submission.representative ?? submission.dataSubject).email);
+}
+
+function handedOver(
+  of: RequestCase,
+  language: Language,
+  publicUrl: string,
+  { heading, intro }: { heading: string; intro: string },
+): Pick<Mail, "blocks" | "replyTo" | "attachments"> {
+  const { toController } = requestTexts[language];
+  const message = of.submission.message;
+  return {
+    replyTo: correspondent(of),
+    blocks: [
+      { heading },
+      { paragraph: intro },
+      { facts: caseFacts(of, language) },
+      { heading: toController.askedBy },
+      { paragraph: toController.unverified },
+      { facts: personFacts(of, language) },
+      ...(message === undefined
+        ? [{ paragraph: toController.noMessage }]
+        : [{ heading: toController.message }, { quote: message }]),
+      { paragraph: toController.handOver },
+    ] satisfies Block[],
+    attachments: [
+      {
+        filename: `${of.reference}.json`,
+        contentType: "application/json",
+        content: JSON.stringify(handOver(of, publicUrl), null, 2),
+      },
+    ],
+  };
+}
+
+function caseFacts(of: RequestCase, language: Language): [string, string][] {
+  const { labels, article } = requestTexts[language];
+  return [
+    [labels.reference, of.reference],
+    [labels.receivedAt, longInstant(of.receivedAt, language)],
+    [labels.respondBy, longDate(of.respondBy.conservative, language)],
+    [labels.latestLawful, longDate(of.respondBy.latestLawful, language)],
+    ...of.submission.rights.map((right): [string, string] => {
+      const facts = rights[right];
+      return [
+        labels.rights,
+        facts.article ? `${facts.name[language]} (${article(facts.article)})` : facts.name[language],
+      ];
+    }),
+  ];
+}
+
+function personFacts(of: RequestCase, language: Language): [string, string][] {
+  const { labels, languages } = requestTexts[language];
+  const { organisation, dataSubject, representative } = of.submission;
+  return [
+    ...optional(labels.organisation, organisation),
+    [labels.name, dataSubject.name],
+    [labels.email, legibleAddress(dataSubject.email)],
+    ...(dataSubject.identifiers ?? []).map(({ type, value }): [string, string] => [
+      labels.identifiers[type],
+      value,
+    ]),
+    ...optional(labels.representative, representative?.name),
+    ...optional(labels.email, representative && legibleAddress(representative.email)),
+    ...optional(labels.capacity, representative?.capacity),
+    [labels.language, languages[of.language]],
+  ];
+}
+
+function optional(label: string, value: string | undefined): [string, string][] {
+  return value === undefined ? [] : [[label, value]];
+}
+
+/** An internationalised domain is shown with its ASCII form, which no look-alike letter can forge. */
+function legibleAddress(address: string): string {
+  const ascii = toAsciiAddress(address);
+  return ascii.toLowerCase() === address.toLowerCase() ? address : `${address} (${ascii})`;
+}

@@ -1,0 +1,117 @@
+import * as z from "zod/mini";
+import { hashBody, hashReceiptCode, nameCase } from "../../shared/codes.ts";
+import type { Delivery } from "../../shared/delivery.ts";
+import { type Language, languages } from "../../shared/language.ts";
+import { pendingSince } from "../../shared/pending.ts";
+import { requestDeadline } from "../../shared/periods/request-deadline.ts";
+import { submissionSchema } from "./submission.ts";
+
+/** Which call an idempotency key belongs to. */
+const scope = "POST /requests";
+
+/** A request as it is stored: what was asked, when, of whom, and until when the controller has to answer. */
+export const requestCaseSchema = z.object({
+  v: z.literal(1),
+  kind: z.literal("request"),
+  reference: z.string(),
+  receiptHash: z.string(),
+  bodyHash: z.string(),
+  receivedAt: z.iso.datetime(),
+  respondBy: z.object({ conservative: z.iso.date(), latestLawful: z.iso.date() }),
+  /** The controller and its name on the day of receipt; null for an organisation in the person's own words. */
+  controller: z.nullable(z.object({ id: z.string(), name: z.string() })),
+  controllerId: z.optional(z.string()),
+  language: z.enum(languages),
+  submission: submissionSchema,
+  pendingShard: z.optional(z.string()),
+  pendingAt: z.optional(z.iso.datetime()),
+});
+
+export type RequestCase = z.infer<typeof requestCaseSchema>;
+
+/** What makes a case: a valid submission and what the door knows about it. */
+export type Received = {
+  submission: RequestCase["submission"];
+  body: string;
+  key: string;
+  controller: RequestCase["controller"];
+  language: Language;
+  at: Date;
+};
+
+/**
+ * The case that a submission becomes, and the code that opens it.
+ * @param counter 0, or 1 when the first reference is another case's
+ */
+export function openCase(received: Received, counter: number): { case: RequestCase; receiptCode: string } {
+  const { reference, receiptCode } = nameCase("DSR", scope, received.key, counter);
+  const receivedAt = received.at.toISOString();
+  const { conservative, latestLawful } = requestDeadline(receivedAt);
+  const opened: RequestCase = {
+    v: 1,
+    kind: "request",
+    reference,
+    receiptHash: hashReceiptCode(receiptCode),
+    bodyHash: hashBody(received.body),
+    receivedAt,
+    respondBy: { conservative, latestLawful },
+    controller: received.controller,
+    ...(received.controller && { controllerId: received.controller.id }),
+    language: received.language,
+    submission: received.submission,
+    ...pendingSince(reference, received.at),
+  };
+  return { case: opened, receiptCode };
+}
+
+/** The statuses a request goes through; `closed` and `acknowledged` are said by people. */
+export const requestStatuses = ["received", "forwarded", "acknowledged", "undelivered", "closed"] as const;
+
+export type RequestStatus = (typeof requestStatuses)[number];
+
+/** Where a request stands: where the mail to its controller stands. */
+export function requestStatus(deliveries: readonly Delivery[]): RequestStatus {
+  const state = deliveries.find(({ type }) => type === "request")?.state;
+  if (state === "delivered") return "forwarded";
+  return state === "undelivered" ? "undelivered" : "received";
+}
+
+/** One thing that happened to a request. */
+export type TimelineEntry = { at: string; event: string };
+
+/** What happened to a request, oldest first. */
+export function timeline(of: RequestCase, deliveries: readonly Delivery[]): TimelineEntry[] {
+  const entries = deliveries.flatMap((delivery): [string | undefined, string][] => {
+    if (delivery.type === "desk") return [];
+    const prefix = delivery.type === "request" ? "" : "acknowledgement_";
+    return [
+      [delivery.acceptedAt, `${prefix}sent`],
+      [delivery.deliveredAt, delivery.type === "request" ? "forwarded" : "acknowledgement_delivered"],
+      [delivery.undeliveredAt, `${prefix}undelivered`],
+    ];
+  });
+  return [[of.receivedAt, "received"] as const, ...entries]
+    .flatMap(([at, event]) => (at === undefined ? [] : [{ at, event }]))
+    .sort((a, b) => a.at.localeCompare(b.at));
+}
+
+/** What a receipt says of a request; the first answer repeats it to the byte. */
+export function receipt(of: RequestCase, receiptCode: string) {
+  const { reference, ...rest } = facts(of, "received");
+  return { reference, receiptCode, ...rest };
+}
+
+/** What the holder of the receipt code is told. */
+export function statusReport(of: RequestCase, deliveries: readonly Delivery[]) {
+  return { ...facts(of, requestStatus(deliveries)), timeline: timeline(of, deliveries) };
+}
+
+function facts(of: RequestCase, status: RequestStatus) {
+  return {
+    reference: of.reference,
+    status,
+    receivedAt: of.receivedAt,
+    respondBy: of.respondBy,
+    controller: of.controller,
+  };
+}

@@ -1,0 +1,61 @@
+import { hashBody } from "../../shared/codes.ts";
+import { type Controller, controllerId } from "../../shared/controller.ts";
+import type { Language } from "../../shared/language.ts";
+import { log } from "../../shared/log.ts";
+import { Refusal } from "../../shared/refusal.ts";
+import { orUnavailable } from "../../shared/unavailable.ts";
+import { openCase, type Received, type RequestCase } from "./request.ts";
+import type { Submission } from "./submission.ts";
+
+/** What submitting a request needs of the world. */
+export type SubmitDependencies = {
+  readController: (id: string) => Promise<Controller | undefined>;
+  commitCase: (newCase: RequestCase) => Promise<RequestCase | undefined>;
+  now: () => Date;
+};
+
+/** A submission as the door received it: the checked value, the body it was read from, the idempotency key. */
+export type Submitted = { submission: Submission; body: string; key: string; language: Language };
+
+/** The case that a submission has, and whether an earlier, identical submission had made it. */
+export type Outcome = { case: RequestCase; receiptCode: string; replayed: boolean };
+
+/**
+ * Makes a case of a submission, once. When this returns, the case is stored.
+ * @throws Refusal `unknown_controller`, `idempotency_key_reused` or `not_stored`
+ */
+export async function submitRequest(
+  submitted: Submitted,
+  dependencies: SubmitDependencies,
+): Promise<Outcome> {
+  const controller = await findController(submitted.submission.controllerId, dependencies);
+  const language = submitted.submission.language ?? submitted.language;
+  const received: Received = { ...submitted, controller, language, at: dependencies.now() };
+  // A reference has 60 bits: two keys that share one are next to impossible, and two such pairs in a row are a fault.
+  for (const counter of [0, 1]) {
+    const opened = openCase(received, counter);
+    const existing = await orUnavailable(dependencies.commitCase(opened.case));
+    if (!existing) {
+      log("REQUEST_COMMITTED", {
+        reference: opened.case.reference,
+        ...(controller && { controllerId: controller.id }),
+      });
+      return { ...opened, replayed: false };
+    }
+    if (existing.receiptHash !== opened.case.receiptHash) continue;
+    if (existing.bodyHash !== hashBody(submitted.body)) throw new Refusal("idempotency_key_reused");
+    log("REQUEST_REPLAYED", { reference: existing.reference });
+    return { case: existing, receiptCode: opened.receiptCode, replayed: true };
+  }
+  throw new Refusal("not_stored", { headers: { "retry-after": "5" } });
+}
+
+async function findController(id: string | undefined, { readController }: SubmitDependencies) {
+  if (id === undefined) return null;
+  const found = controllerId.safeParse(id).success ? await orUnavailable(readController(id)) : undefined;
+  if (!found)
+    throw new Refusal("unknown_controller", {
+      errors: [{ pointer: "/controllerId", code: "not_an_option" }],
+    });
+  return { id: found.id, name: found.name };
+}

@@ -1,0 +1,102 @@
+import * as z from "zod/mini";
+import { languages } from "./language.ts";
+
+/**
+ * What one mail to one recipient is going through.
+ *
+ * `pending` waits to be sent, `sending` is claimed by one attempt for as long as its lease runs, `accepted` was taken
+ * by SES (which is not yet sent), `delivered` was taken by the recipient's mail server, `undelivered` will not
+ * arrive without somebody's help.
+ */
+export const deliveryStates = ["pending", "sending", "accepted", "delivered", "undelivered"] as const;
+
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/**
+ * The moves of a delivery and the states each may start from. `claim`, `accept`, `postpone` and `refuse` are our own
+ * attempt's; `deliver` and `bounce` are told by SES, early, late, twice or out of order.
+ */
+export const deliveryMoves = {
+  claim: { from: ["pending", "sending"], to: "sending" },
+  accept: { from: ["sending"], to: "accepted" },
+  postpone: { from: ["sending"], to: "pending" },
+  refuse: { from: ["sending"], to: "undelivered" },
+  deliver: { from: ["pending", "sending", "accepted"], to: "delivered" },
+  bounce: { from: ["pending", "sending", "accepted", "delivered"], to: "undelivered" },
+} as const satisfies Record<string, { from: readonly DeliveryState[]; to: DeliveryState }>;
+
+export type DeliveryMove = keyof typeof deliveryMoves;
+
+const instant = z.iso.datetime();
+
+/** One mail to one recipient, as it is stored beside its case. */
+export const deliverySchema = z.object({
+  v: z.literal(1),
+  kind: z.literal("delivery"),
+  /** The case's reference. */
+  reference: z.string(),
+  /** Names the delivery within its case; travels as an SES tag, hence its grammar. */
+  id: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,200}$/)),
+  /** What the mail is: `X-Meldpunt-Type`. */
+  type: z.enum(["request", "acknowledgement", "desk"]),
+  /** The recipient's address, in ASCII. */
+  to: z.string(),
+  /** The language the recipient reads. */
+  language: z.enum(languages),
+  /** The controller this mail is for or about. */
+  controllerId: z.optional(z.string()),
+  /** The version of the controller's record that named the recipient. */
+  controllerVersion: z.optional(z.number()),
+  state: z.enum(deliveryStates),
+  /** How often a send was begun. The number of the running attempt fences off an older one. */
+  attempt: z.number(),
+  createdAt: instant,
+  leaseUntil: z.optional(instant),
+  messageId: z.optional(z.string()),
+  acceptedAt: z.optional(instant),
+  deliveredAt: z.optional(instant),
+  undeliveredAt: z.optional(instant),
+  /** Why the last attempt did not succeed: an error's name, never a text that could hold an address. */
+  reason: z.optional(z.string()),
+  pendingShard: z.optional(z.string()),
+  pendingAt: z.optional(instant),
+});
+
+export type Delivery = z.infer<typeof deliverySchema>;
+
+/** A delivery as a flow plans it, before anything has happened to it. */
+export type DeliveryPlan = Pick<
+  Delivery,
+  "id" | "type" | "to" | "language" | "controllerId" | "controllerVersion"
+>;
+
+/**
+ * For how long an attempt owns its delivery: longer than the mailer waits for SES, so that nobody else sends the same
+ * mail while that call may still succeed.
+ */
+export const leaseMilliseconds = 12_000;
+
+/** SES keeps trying for up to 14 hours (Amazon SES FAQ); what is silent for longer is a matter for people. */
+export const silenceMilliseconds = 14 * 3_600_000;
+
+/** Whether a delivery that is not settled may be sent now: it is due, and no other attempt owns it. */
+export function isDue(delivery: Delivery, now: Date): boolean {
+  if (delivery.state === "pending") return !delivery.pendingAt || delivery.pendingAt <= now.toISOString();
+  return delivery.state === "sending" && !isLeased(delivery, now);
+}
+
+/** Whether an attempt owns the delivery. */
+export function isLeased(delivery: Delivery, now: Date): boolean {
+  return delivery.state === "sending" && (delivery.leaseUntil ?? "") > now.toISOString();
+}
+
+/**
+ * After how many milliseconds a postponed delivery is tried again: doubled with each attempt from one minute up to
+ * two hours, half of it by chance (AWS Architecture Blog, "Exponential backoff and jitter").
+ *
+ * @param random a number from 0 up to, and not including, 1
+ */
+export function backoff(attempt: number, random: number): number {
+  const ceiling = Math.min(60_000 * 2 ** (attempt - 1), 2 * 3_600_000);
+  return Math.round(ceiling * (0.5 + random / 2));
+}
