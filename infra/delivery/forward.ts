@@ -1,0 +1,83 @@
+import { Duration } from "aws-cdk-lib";
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
+import { Construct } from "constructs";
+import { type Access, knows } from "../parts/access.ts";
+import { DeadLetterQueue } from "../parts/dead-letter-queue.ts";
+import { DoorFunction } from "../parts/door-function.ts";
+import { ExplainedAlarm } from "../parts/explained-alarm.ts";
+import type { Foundation } from "../parts/foundation.ts";
+import type { Sending } from "../sending.ts";
+import type { MeldpuntTable } from "../table.ts";
+
+/** What a function that sends the mails of a case is given: the same for the stream's and the schedule's. */
+export type CarrierProps = {
+  foundation: Foundation;
+  table: MeldpuntTable;
+  sending: Sending;
+  /** Address of the desk for requests that name no known controller. */
+  privacyDesk: string;
+  /** Where the public API answers; mails link to it. */
+  publicUrl: string;
+  /** Executions set aside for the function, and the most that run at once; the account's shared pool when absent. */
+  reservedConcurrency?: number | undefined;
+};
+
+/** The access of a function that reads cases and controllers, claims deliveries, sends, and writes what came of it. */
+export function carrierAccess({ table, sending, privacyDesk, publicUrl }: CarrierProps): Access[] {
+  return [
+    table.reads("GetItem", "Query"),
+    table.writesCases("PutItem", "UpdateItem"),
+    sending.sends(),
+    knows({ PRIVACY_DESK: privacyDesk, PUBLIC_URL: publicUrl }),
+  ];
+}
+
+/** New cases, from the stream to `forward`. What it does not finish, `sweep` does: the table is the queue of record. */
+export class Forward extends Construct {
+  constructor(scope: Construct, id: string, props: CarrierProps) {
+    super(scope, id);
+    const { foundation, table } = props;
+    const forward = new DoorFunction(this, "Forward", {
+      foundation,
+      name: "forward",
+      access: [...carrierAccess(props), table.changes()],
+      timeout: Duration.seconds(60),
+      harm: "Requests reach their controllers late, when the sweep sends what is pending.",
+      reservedConcurrency: props.reservedConcurrency,
+    });
+    const unread = new DeadLetterQueue(this, "Unread", {
+      foundation,
+      letters: "A stretch of the table's stream that could not be handled",
+      harm: "Its requests wait for the sweep; if that fails on them too, a controller never learns of them.",
+      runbook: "stream-given-up",
+    });
+
+    new EventSourceMapping(this, "NewCases", {
+      target: forward.lambda,
+      eventSourceArn: table.streamArn,
+      // LATEST would skip what was written while the mapping was being made.
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      filters: [
+        FilterCriteria.filter({
+          eventName: FilterRule.isEqual("INSERT"),
+          dynamodb: { NewImage: { sk: { S: FilterRule.isEqual("case") } } },
+        }),
+      ],
+      batchSize: 25,
+      reportBatchItemFailures: true,
+      bisectBatchOnError: true,
+      retryAttempts: 3,
+      onFailure: new SqsDlq(unread.queue),
+    });
+
+    new ExplainedAlarm(this, "Behind", {
+      foundation,
+      metric: forward.lambda.metric("IteratorAge", { period: Duration.minutes(5), statistic: "Maximum" }),
+      threshold: { atLeast: Duration.minutes(15).toMilliseconds() },
+      trigger: "The function forward reads the table's stream more than 15 minutes behind.",
+      harm: "Requests reach their controllers late, and the month to answer them is running.",
+      runbook: "stream-behind",
+    });
+  }
+}

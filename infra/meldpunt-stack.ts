@@ -1,0 +1,55 @@
+import { CfnOutput, Stack } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { Forward } from "./delivery/forward.ts";
+import { Sweep } from "./delivery/sweep.ts";
+import { TrackDelivery } from "./delivery/track-delivery.ts";
+import { OperatorApi } from "./operator-api.ts";
+import { AlarmTopic } from "./parts/alarm-topic.ts";
+import type { Foundation } from "./parts/foundation.ts";
+import { PublicApi } from "./public-api.ts";
+import { Sending } from "./sending.ts";
+import type { Settings } from "./settings.ts";
+import { MeldpuntTable } from "./table.ts";
+
+/** One deployment of Meldpunt. */
+export type MeldpuntStackProps = {
+  settings: Settings;
+  /** Folder with one built bundle per function: `<function>/index.mjs`. */
+  bundles: string;
+};
+
+/** Everything that runs on AWS, in the order in which a request passes through it. */
+export class MeldpuntStack extends Stack {
+  constructor(scope: Construct, { settings, bundles }: MeldpuntStackProps) {
+    super(scope, settings.stackName, {
+      env: { region: settings.region },
+      description:
+        "Meldpunt: a data processor's requests forwarded, breaches told, data destroyed, provably.",
+    });
+    const foundation: Foundation = {
+      bundles,
+      logRetentionDays: settings.logRetentionDays,
+      alarmTopic: new AlarmTopic(this, "AlarmTopic", { email: settings.alarmEmail ?? settings.privacyDesk }),
+    };
+    const table = new MeldpuntTable(this, "Table", { recoveryDays: settings.recoveryDays });
+    const sending = new Sending(this, "Sending", { sender: settings.sender });
+
+    const publicApi = new PublicApi(this, "PublicApi", { foundation, table });
+
+    const carrier = {
+      foundation,
+      table,
+      sending,
+      privacyDesk: settings.privacyDesk,
+      publicUrl: publicApi.url,
+    };
+    new Forward(this, "Forward", { ...carrier, reservedConcurrency: settings.reservedConcurrency?.forward });
+    new Sweep(this, "Sweep", { ...carrier, reservedConcurrency: settings.reservedConcurrency?.sweep });
+    new TrackDelivery(this, "TrackDelivery", { foundation, table, sending });
+
+    const operatorApi = new OperatorApi(this, "OperatorApi", { foundation, table, sending });
+
+    new CfnOutput(this, "PublicApiUrl", { value: publicApi.url, description: "Data subjects' API" });
+    new CfnOutput(this, "OperatorApiUrl", { value: operatorApi.url, description: "Operators' API, by IAM" });
+  }
+}

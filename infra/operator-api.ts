@@ -1,0 +1,44 @@
+import { Duration } from "aws-cdk-lib";
+import { HttpIamAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
+import { Construct } from "constructs";
+import { operatorRoutes } from "../shared/routes.ts";
+import { DoorFunction } from "./parts/door-function.ts";
+import type { Foundation } from "./parts/foundation.ts";
+import { HttpDoor } from "./parts/http-door.ts";
+import type { Sending } from "./sending.ts";
+import type { MeldpuntTable } from "./table.ts";
+
+/** What only the processor's operators can call. */
+export type OperatorApiProps = {
+  foundation: Foundation;
+  table: MeldpuntTable;
+  sending: Sending;
+};
+
+/**
+ * The operator's HTTP API. Every route asks for AWS_IAM: whoever may call is a matter of IAM policies
+ * (`execute-api:Invoke`), and the function learns the caller's ARN from the gateway.
+ */
+export class OperatorApi extends Construct {
+  /** Where it answers, without a slash at the end. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { foundation, table, sending }: OperatorApiProps) {
+    super(scope, id);
+    const operate = new DoorFunction(this, "Operate", {
+      foundation,
+      name: "operate",
+      access: [table.reads("GetItem", "Query"), table.writesControllers(), sending.sendersAddress()],
+      timeout: Duration.seconds(20),
+      harm: "An operator's command was not carried out; the operator has seen that.",
+    });
+    const door = new HttpDoor(this, "Door", {
+      foundation,
+      routes: operatorRoutes,
+      functions: { operate },
+      authorizer: new HttpIamAuthorizer(),
+      throttle: { rate: 20, burst: 50 },
+    });
+    this.url = door.api.apiEndpoint;
+  }
+}

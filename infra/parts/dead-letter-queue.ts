@@ -1,0 +1,45 @@
+import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { ExplainedAlarm } from "./explained-alarm.ts";
+import type { Foundation } from "./foundation.ts";
+
+/** A dead-letter queue and what a human must know when something is in it. */
+export type DeadLetterQueueProps = {
+  foundation: Foundation;
+  /** What ends up in the queue, as the subject of the sentence "... lies in the dead-letter queue." */
+  letters: string;
+  /** Who is harmed when something is in it, and how, as a sentence. */
+  harm: string;
+  /** The section of `infra/runbook.md` that says what to do. */
+  runbook: string;
+};
+
+/** A dead-letter queue that cannot be built without its alarm and a sentence of human impact. */
+export class DeadLetterQueue extends Construct {
+  /** The queue itself. */
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
+    super(scope, id);
+    this.queue = new Queue(this, "Queue", {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    Validations.of(this.queue).acknowledge({
+      id: "AwsSolutions::AwsSolutions-SQS3",
+      reason: "This is the dead-letter queue; what is in it is read by a human, whom its alarm calls.",
+    });
+    new ExplainedAlarm(this, "NotEmpty", {
+      ...props,
+      metric: this.queue.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(5),
+        statistic: "Maximum",
+      }),
+      threshold: { atLeast: 1 },
+      trigger: `${props.letters} lies in the dead-letter queue.`,
+    });
+  }
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from "node:fs";
+import * as z from "zod";
+import { isMailAddress, toAsciiAddress } from "../shared/mail-address.ts";
+
+/**
+ * The Regions of AWS that lie in a member state of the European Union. London and Zurich do not (AWS, "Regions
+ * and Availability Zones").
+ */
+const regionsInTheUnion = [
+  "eu-central-1",
+  "eu-west-1",
+  "eu-west-3",
+  "eu-north-1",
+  "eu-south-1",
+  "eu-south-2",
+  "eusc-de-east-1",
+];
+
+/** The only days that CloudWatch Logs takes (API reference, PutRetentionPolicy), up to a year. */
+const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365] as const;
+
+const text = z.string({ error: "is not text" });
+
+const mailAddress = text.refine(isMailAddress, { error: "is not a mail address" }).transform(toAsciiAddress);
+
+const concurrency = z.int({ error: "is not a whole number" }).min(1, { error: "is less than 1" });
+
+const settingsSchema = z
+  .strictObject({
+    /** Name of the CloudFormation stack, and the one the command line takes as `--stack`. */
+    stackName: text
+      .regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, {
+        error: "is not a letter followed by letters, digits and hyphens",
+      })
+      .default("Meldpunt"),
+    /** Where the personal data lives. */
+    region: text.default("eu-central-1"),
+    /** Only for a processor who has settled the transfer with its controllers (GDPR, chapter V). */
+    allowRegionOutsideEu: z.boolean({ error: "is neither true nor false" }).default(false),
+    /** From of every mail. Its domain becomes an SES identity. Somebody must read it: out-of-office answers go there. */
+    sender: mailAddress.default("meldpunt@processor.example"),
+    /** Gets the requests that name no known controller. */
+    privacyDesk: mailAddress.default("privacy-desk@processor.example"),
+    /** Gets the alarms; the privacy desk when absent. */
+    alarmEmail: mailAddress.optional(),
+    /** How far back the table can be restored, in days: as long does deleted personal data live on in backups. */
+    recoveryDays: z
+      .int({ error: "is not a whole number" })
+      .min(1, { error: "is less than 1 day" })
+      .max(35, { error: "is more than the 35 days that DynamoDB keeps" })
+      .default(7),
+    /** How long log lines are kept, in days. */
+    logRetentionDays: z
+      .literal(retentionDays, {
+        error: `is not one of the days CloudWatch takes: ${retentionDays.join(", ")}`,
+      })
+      .default(30),
+    /**
+     * Concurrent executions set aside for, and the most that run of, these functions. Absent by default: Lambda
+     * refuses to leave fewer than 100 for the rest, and new accounts may have fewer in all.
+     */
+    reservedConcurrency: z
+      .strictObject({ forward: concurrency, sweep: concurrency }, { error: "is not an object" })
+      .optional(),
+  })
+  .refine(({ region, allowRegionOutsideEu }) => allowRegionOutsideEu || regionsInTheUnion.includes(region), {
+    path: ["region"],
+    error: `is outside the European Union; inside are ${regionsInTheUnion.join(", ")} (allowRegionOutsideEu: true lifts this)`,
+  });
+
+/** What one deployment may choose. Every setting has a default. */
+export type Settings = z.output<typeof settingsSchema>;
+
+/** Settings that cannot be used. Its message names each setting and what is wrong with it. */
+export class SettingsError extends Error {
+  override name = "SettingsError";
+}
+
+/**
+ * Checks settings and fills in defaults.
+ * @throws SettingsError when one is unknown or unfit.
+ */
+export function parseSettings(input: unknown): Settings {
+  const parsed = settingsSchema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new SettingsError(parsed.error.issues.map(describe).join("\n"));
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => `setting ${[...issue.path, key].join(".")} does not exist`).join("\n");
+  }
+  return issue.path.length > 0
+    ? `setting ${issue.path.join(".")} ${issue.message}`
+    : "the settings are not an object";
+}
+
+/**
+ * Reads the settings of a CDK app: the file named by `-c settings=FILE`, else the context key `meldpunt` (in
+ * `cdk.json`), else the defaults.
+ * @throws SettingsError also when the file cannot be read or is not JSON.
+ */
+export function readSettings(context: (key: string) => unknown): Settings {
+  const file = context("settings");
+  return parseSettings(typeof file === "string" ? readJson(file) : (context("meldpunt") ?? {}));
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new SettingsError(`settings file ${file}: ${error instanceof Error ? error.message : error}`);
+  }
+}

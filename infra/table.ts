@@ -1,0 +1,112 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import {
+  AttributeType,
+  Billing,
+  ProjectionType,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement, type PolicyStatementProps } from "aws-cdk-lib/aws-iam";
+import { Construct } from "constructs";
+import { controllersPartition } from "../shared/controller-item.ts";
+import { tableIndexes, tableKeys } from "../shared/table.ts";
+import type { Access } from "./parts/access.ts";
+
+/** The one table. */
+export type MeldpuntTableProps = {
+  /** How far back it can be restored, in days (1-35). */
+  recoveryDays: number;
+};
+
+/**
+ * The table of record, its indexes and its stream. It has one replica, and must: a global table's stream takes one
+ * Lambda reader, a single Region's takes two.
+ */
+export class MeldpuntTable extends Construct {
+  /** The table itself. */
+  readonly table: TableV2;
+
+  constructor(scope: Construct, id: string, props: MeldpuntTableProps) {
+    super(scope, id);
+    this.table = new TableV2(this, "Table", {
+      partitionKey: text(tableKeys.partition),
+      sortKey: text(tableKeys.sort),
+      globalSecondaryIndexes: Object.values(tableIndexes).map(({ name, partition, sort }) => ({
+        indexName: name,
+        partitionKey: text(partition),
+        sortKey: text(sort),
+        projectionType: ProjectionType.KEYS_ONLY,
+      })),
+      billing: Billing.onDemand(),
+      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      encryption: TableEncryptionV2.awsManagedKey(),
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: props.recoveryDays,
+      },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  /** The stream of the table's changes. */
+  get streamArn(): string {
+    const { tableStreamArn } = this.table;
+    if (!tableStreamArn) throw new Error("the table has no stream");
+    return tableStreamArn;
+  }
+
+  /** Access to reading items, not through an index. */
+  reads(...actions: readonly ("GetItem" | "Query")[]): Access {
+    return this.access(actions, { resources: [this.table.tableArn] });
+  }
+
+  /** Access to reading through one index. */
+  queries(index: keyof typeof tableIndexes): Access {
+    return this.access(["Query"], {
+      resources: [`${this.table.tableArn}/index/${tableIndexes[index].name}`],
+    });
+  }
+
+  /** Access to writing what is no controller. TransactWriteItems is checked as the actions that it holds. */
+  writesCases(...actions: readonly ("PutItem" | "UpdateItem")[]): Access {
+    return this.access(actions, {
+      resources: [this.table.tableArn],
+      conditions: { "ForAllValues:StringNotEquals": { "dynamodb:LeadingKeys": [controllersPartition] } },
+    });
+  }
+
+  /** Access to writing controllers. */
+  writesControllers(): Access {
+    return this.access(["PutItem"], {
+      resources: [this.table.tableArn],
+      conditions: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": [controllersPartition] } },
+    });
+  }
+
+  /** Access to what Lambda needs to read the stream on a function's behalf. */
+  changes(): Access {
+    const actions = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
+    return {
+      environment: {},
+      statements: [
+        new PolicyStatement({
+          actions: actions.map((name) => `dynamodb:${name}`),
+          resources: [this.streamArn],
+        }),
+      ],
+    };
+  }
+
+  private access(actions: readonly string[], on: PolicyStatementProps): Access {
+    return {
+      environment: { TABLE_NAME: this.table.tableName },
+      statements: [new PolicyStatement({ ...on, actions: actions.map((action) => `dynamodb:${action}`) })],
+    };
+  }
+}
+
+function text(name: string): { name: string; type: AttributeType } {
+  return { name, type: AttributeType.STRING };
+}

@@ -1,0 +1,133 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type BuildPlaces, buildFunctions, ownPlaces } from "../../infra/build.ts";
+import { environmentOf } from "../../shared/environment.ts";
+
+const run = promisify(execFile);
+const node = process.execPath;
+const folder = mkdtempSync(join(tmpdir(), "meldpunt-build-"));
+const places: BuildPlaces = { functions: join(folder, "functions"), bundles: join(folder, "dist") };
+symlinkSync(join(import.meta.dirname, "../../node_modules"), join(folder, "node_modules"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function source(path: string, content: string): void {
+  mkdirSync(join(places.functions, path, ".."), { recursive: true });
+  writeFileSync(join(places.functions, path), content);
+}
+
+describe("building", () => {
+  beforeEach(() => {
+    for (const place of Object.values(places)) rmSync(place, { recursive: true, force: true });
+  });
+
+  test("makes one bundle for each *.lambda.ts and tells its size", async () => {
+    source("flow/greet.lambda.ts", `import { who } from "./who.ts"; export const handler = async () => who;`);
+    source("flow/who.ts", `export const who: string = "you";`);
+    source("other/leave.lambda.ts", "export const handler = async () => undefined;");
+    const sizes = await buildFunctions(places);
+    expect(readdirSync(places.bundles).sort()).toEqual(["greet", "leave"]);
+    expect(sizes).toEqual({
+      greet: statSync(join(places.bundles, "greet/index.mjs")).size,
+      leave: statSync(join(places.bundles, "leave/index.mjs")).size,
+    });
+  });
+
+  test("removes the bundle of a function that is gone, and leaves one alone that has not changed", async () => {
+    source("flow/stay.lambda.ts", "export const handler = async () => 1;");
+    source("flow/go.lambda.ts", "export const handler = async () => 2;");
+    await buildFunctions(places);
+    const before = statSync(join(places.bundles, "stay/index.mjs")).mtimeMs;
+    rmSync(join(places.functions, "flow/go.lambda.ts"));
+    await buildFunctions(places);
+    expect(readdirSync(places.bundles)).toEqual(["stay"]);
+    expect(statSync(join(places.bundles, "stay/index.mjs")).mtimeMs).toBe(before);
+  });
+
+  test("of what imports a missing file fails, names it and writes nothing", async () => {
+    source("flow/broken.lambda.ts", `export { handler } from "./missing.ts";`);
+    await expect(buildFunctions(places)).rejects.toThrow(/Could not resolve "\.\/missing\.ts"/);
+    expect(existsSync(places.bundles)).toBe(false);
+  });
+
+  test("without any function fails and says where it looked", async () => {
+    mkdirSync(places.functions);
+    await expect(buildFunctions(places)).rejects.toThrow(`${places.functions} holds no`);
+  });
+
+  test("keeps a bundle able to sign requests with the credentials of its environment, and with no others", async () => {
+    source(
+      "flow/sign.lambda.ts",
+      `import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+       const client = new DynamoDBClient({ maxAttempts: 1 });
+       export const handler = () => client.send(new ListTablesCommand({})).then(({ TableNames }) => TableNames, String);`,
+    );
+    await buildFunctions(places);
+    const signatures: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      signatures.push(request.headers.authorization);
+      response.setHeader("content-type", "application/x-amz-json-1.0").end(`{"TableNames":["t"]}`);
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    const call = (env: NodeJS.ProcessEnv) => {
+      const script = `import { handler } from "./dist/sign/index.mjs"; console.log(await handler());`;
+      const region = { AWS_REGION: "eu-central-1", AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` };
+      return run(node, ["--input-type=module", "-e", script], { cwd: folder, env: { ...region, ...env } });
+    };
+    try {
+      const { stdout } = await call({ AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "secret" });
+      expect(stdout).toContain("[ 't' ]");
+      expect(signatures).toEqual([expect.stringContaining("Credential=AKIDEXAMPLE/")]);
+      expect((await call({})).stdout).toContain("Unable to find environment variable credentials");
+    } finally {
+      server.close();
+    }
+  });
+});
+
+describe("our own bundles", () => {
+  const bundles = join(folder, "own");
+  const bundle = (name: string) => join(bundles, name, "index.mjs");
+  beforeAll(() => buildFunctions({ ...ownPlaces, bundles }));
+
+  test("are one for each function that environmentOf knows", () => {
+    expect(readdirSync(bundles).sort()).toEqual(Object.keys(environmentOf).sort());
+  });
+
+  // H9
+  test.each([
+    ["receive-request", 115],
+    ["forward", 150],
+    ["sweep", 150],
+  ])("stay within their budget: %s in %i KB zipped", (name, budget) => {
+    const zipped = gzipSync(readFileSync(bundle(name)), { level: 9 });
+    expect(zipped.byteLength / 1000).toBeLessThanOrEqual(budget);
+  });
+
+  // H1
+  test.each(Object.entries(environmentOf).filter(([, names]) => names.length > 0))(
+    "%s does not start without its variables, and names them",
+    async (name, names) => {
+      const start = run(node, [bundle(name)], { env: {} });
+      await expect(start).rejects.toMatchObject({ stderr: expect.stringContaining(names.join(", ")) });
+    },
+  );
+});

@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { functionsByName, onlyResource, synthesize, textOf } from "./synthesized.ts";
+
+const template = synthesize({ sender: "meldpunt@mail.processor.example" });
+const functions = functionsByName(template);
+const idOf = (name: string) =>
+  Object.entries(template.findResources("AWS::Lambda::Function")).find(
+    ([, resource]) => resource.Properties.Description === name,
+  )?.[0];
+
+describe("the stream's way to forward", () => {
+  const { Properties: mapping } = onlyResource(template, "AWS::Lambda::EventSourceMapping");
+
+  test("leads from the table to forward", () => {
+    expect(textOf(template, mapping.EventSourceArn)).toBe("{GlobalTable.StreamArn}");
+    expect(mapping.FunctionName).toEqual({ Ref: idOf("forward") });
+  });
+
+  test("starts at the oldest change", () => {
+    expect(mapping.StartingPosition).toBe("TRIM_HORIZON");
+  });
+
+  test("carries new cases and nothing else, so never what forward itself writes", () => {
+    const patterns = mapping.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
+      JSON.parse(Pattern),
+    );
+    expect(patterns).toEqual([{ eventName: ["INSERT"], dynamodb: { NewImage: { sk: { S: ["case"] } } } }]);
+  });
+
+  // E6, E7
+  test("repeats only what failed, narrows it down, and gives up in the end", () => {
+    expect(mapping).toMatchObject({
+      BatchSize: 25,
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 3,
+    });
+    expect(textOf(template, mapping.DestinationConfig.OnFailure.Destination)).toBe("{Queue.Arn}");
+  });
+});
+
+describe("the schedule of sweep", () => {
+  const { Properties: schedule } = onlyResource(template, "AWS::Scheduler::Schedule");
+
+  test("runs it every 5 minutes, through the hour that autumn repeats too", () => {
+    expect(schedule).toMatchObject({
+      ScheduleExpression: "rate(5 minutes)",
+      ScheduleExpressionTimezone: "Europe/Amsterdam",
+      State: "ENABLED",
+      Target: { Arn: { "Fn::GetAtt": [idOf("sweep"), "Arn"] } },
+    });
+  });
+
+  test("leaves repeating to the next run, and what never ran to a queue", () => {
+    expect(schedule.Target.RetryPolicy.MaximumRetryAttempts).toBe(0);
+    expect(textOf(template, schedule.Target.DeadLetterConfig.Arn)).toBe("{Queue.Arn}");
+  });
+
+  test("hands over no time", () => {
+    expect(schedule.Target).not.toHaveProperty("Input");
+  });
+});
+
+describe("mail", () => {
+  test("goes out over TLS or not at all, and leaves no address on a suppression list", () => {
+    const { Properties: set } = onlyResource(template, "AWS::SES::ConfigurationSet");
+    expect(set.DeliveryOptions.TlsPolicy).toBe("REQUIRE");
+    expect(set.SuppressionOptions.SuppressedReasons).toEqual([]);
+    expect(set).not.toHaveProperty("TrackingOptions");
+    expect(set).not.toHaveProperty("VdmOptions");
+  });
+
+  test("is followed by exactly six events, none of which tracks the reader", () => {
+    const { Properties } = onlyResource(template, "AWS::SES::ConfigurationSetEventDestination");
+    expect(Properties.EventDestination.MatchingEventTypes.sort()).toEqual(
+      ["send", "reject", "bounce", "complaint", "delivery", "deliveryDelay"].sort(),
+    );
+    expect(textOf(template, Properties.EventDestination.EventBridgeDestination.EventBusArn)).toMatch(
+      /:event-bus\/default$/,
+    );
+  });
+
+  test("comes from the sender's domain, signed, and bounces are no mail", () => {
+    const { Properties: identity } = onlyResource(template, "AWS::SES::EmailIdentity");
+    expect(identity).toMatchObject({
+      EmailIdentity: "mail.processor.example",
+      DkimSigningAttributes: { NextSigningKeyLength: "RSA_2048_BIT" },
+      FeedbackAttributes: { EmailForwardingEnabled: false },
+    });
+  });
+});
+
+describe("SES's events", () => {
+  const { Properties: rule } = onlyResource(template, "AWS::Events::Rule");
+
+  // E12
+  test("count only from SES, in this account, through our configuration set", () => {
+    const { Ref: configurationSet } = onlyResource(template, "AWS::SES::ConfigurationSetEventDestination")
+      .Properties.ConfigurationSetName;
+    expect(rule.EventPattern).toEqual({
+      source: ["aws.ses"],
+      account: [{ Ref: "AWS::AccountId" }],
+      detail: { mail: { tags: { "ses:configuration-set": [{ Ref: configurationSet }] } } },
+    });
+    expect(functions.get("track-delivery")?.Properties.Environment.Variables).toMatchObject({
+      CONFIGURATION_SET: { Ref: configurationSet },
+      ACCOUNT_ID: { Ref: "AWS::AccountId" },
+    });
+  });
+
+  test("go to track-delivery, again for 6 hours, and then to a queue", () => {
+    expect(rule.Targets).toHaveLength(1);
+    expect(rule.Targets[0]).toMatchObject({
+      Arn: { "Fn::GetAtt": [idOf("track-delivery"), "Arn"] },
+      RetryPolicy: { MaximumEventAgeInSeconds: 6 * 3600, MaximumRetryAttempts: 20 },
+    });
+    expect(textOf(template, rule.Targets[0].DeadLetterConfig.Arn)).toBe("{Queue.Arn}");
+  });
+});
+
+test("what is invoked asynchronously has somewhere to fail to", () => {
+  const configs = Object.values(template.findResources("AWS::Lambda::EventInvokeConfig"));
+  const asynchronous = configs.map(({ Properties }) => Properties.FunctionName.Ref).sort();
+  expect(asynchronous).toEqual([idOf("sweep"), idOf("track-delivery")].sort());
+  for (const { Properties } of configs) {
+    expect(textOf(template, Properties.DestinationConfig.OnFailure.Destination)).toBe("{Queue.Arn}");
+  }
+});

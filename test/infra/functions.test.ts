@@ -1,0 +1,191 @@
+import { describe, expect, test } from "vitest";
+import { environmentOf } from "../../shared/environment.ts";
+import {
+  functionsByName,
+  onlyResource,
+  type Resource,
+  resourcesOf,
+  synthesize,
+  textOf,
+} from "./synthesized.ts";
+
+const template = synthesize({ logRetentionDays: 14 });
+const functions = functionsByName(template);
+
+/** What a function's role may do, a line per action and resource, with the conditions in short. */
+function rightsOf({ Properties }: Resource): string[] {
+  const roleId: string = Properties.Role["Fn::GetAtt"][0];
+  const policies = resourcesOf(template, "AWS::IAM::Policy").filter((policy) =>
+    policy.Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === roleId),
+  );
+  return policies
+    .flatMap((policy) => policy.Properties.PolicyDocument.Statement)
+    .flatMap(({ Effect, Action, Resource, Condition }) =>
+      [Action]
+        .flat()
+        .flatMap((action: string) =>
+          [Resource]
+            .flat()
+            .map((resource: unknown) =>
+              [
+                Effect === "Allow" ? action : `${Effect} ${action}`,
+                "on",
+                textOf(template, resource),
+                ...(Condition ? [JSON.stringify(Condition)] : []),
+              ].join(" "),
+            ),
+        ),
+    )
+    .sort();
+}
+
+describe("every function", () => {
+  test("is one that environmentOf knows, and the other way round", () => {
+    expect([...functions.keys()].sort()).toEqual(Object.keys(environmentOf).sort());
+  });
+
+  // H1
+  test.each(Object.entries(environmentOf))(
+    "%s gets exactly the variables that it reads",
+    (name, variables) => {
+      const environment = functions.get(name)?.Properties.Environment?.Variables ?? {};
+      expect(Object.keys(environment).sort()).toEqual([...variables].sort());
+    },
+  );
+
+  test.each([...functions])("%s runs on Node 24 on arm64", (_name, { Properties }) => {
+    expect(Properties).toMatchObject({
+      Runtime: "nodejs24.x",
+      Architectures: ["arm64"],
+      Handler: "index.handler",
+    });
+  });
+
+  test("has a role of its own without a managed policy", () => {
+    const roles = [...functions.values()].map(({ Properties }) => Properties.Role["Fn::GetAtt"][0]);
+    expect(new Set(roles).size).toBe(functions.size);
+    for (const role of resourcesOf(template, "AWS::IAM::Role")) {
+      expect(role.Properties).not.toHaveProperty("ManagedPolicyArns");
+    }
+  });
+
+  test("has a log group of its own", () => {
+    const groups = [...functions.values()].map(({ Properties }) => Properties.LoggingConfig.LogGroup.Ref);
+    expect(new Set(groups).size).toBe(functions.size);
+  });
+
+  // H8
+  test("logs no longer than the setting says, as do the gateways", () => {
+    const groups = resourcesOf(template, "AWS::Logs::LogGroup");
+    expect(groups).toHaveLength(functions.size + 2);
+    for (const group of groups) expect(group.Properties.RetentionInDays).toBe(14);
+  });
+
+  test("ends before the gateway gives up on it at 30 s, if it stands behind one", () => {
+    const timeouts = Object.fromEntries(
+      [...functions].map(([name, { Properties }]) => [name, Properties.Timeout]),
+    );
+    expect(timeouts).toEqual({
+      "receive-request": 20,
+      "describe-api": 10,
+      operate: 20,
+      "track-delivery": 30,
+      forward: 60,
+      sweep: 240,
+    });
+  });
+});
+
+// H4
+describe("the rights of", () => {
+  const exceptControllers = `{"ForAllValues:StringNotEquals":{"dynamodb:LeadingKeys":["controllers"]}}`;
+  const onlyControllers = `{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["controllers"]}}`;
+  const fromUs = `{"StringEquals":{"ses:FromAddress":"meldpunt@processor.example"}}`;
+  const ses = "arn:aws:ses:eu-central-1:{AWS::AccountId}";
+  const ownLog = ["logs:CreateLogStream on {LogGroup.Arn}", "logs:PutLogEvents on {LogGroup.Arn}"];
+  const ownQueue = ["GetQueueAttributes", "GetQueueUrl", "SendMessage"].map(
+    (action) => `sqs:${action} on {Queue.Arn}`,
+  );
+  const deliveries = [
+    "dynamodb:GetItem on {GlobalTable.Arn}",
+    `dynamodb:PutItem on {GlobalTable.Arn} ${exceptControllers}`,
+    "dynamodb:Query on {GlobalTable.Arn}",
+    `dynamodb:UpdateItem on {GlobalTable.Arn} ${exceptControllers}`,
+    `ses:SendRawEmail on ${ses}:configuration-set/{ConfigurationSet} ${fromUs}`,
+    `ses:SendRawEmail on ${ses}:identity/{EmailIdentity} ${fromUs}`,
+  ];
+
+  test.each([
+    ["describe-api", ownLog],
+    [
+      "receive-request",
+      [
+        ...ownLog,
+        "dynamodb:GetItem on {GlobalTable.Arn}",
+        `dynamodb:PutItem on {GlobalTable.Arn} ${exceptControllers}`,
+        "dynamodb:Query on {GlobalTable.Arn}",
+      ],
+    ],
+    [
+      "forward",
+      [
+        ...ownLog,
+        ...ownQueue,
+        ...deliveries,
+        "dynamodb:DescribeStream on {GlobalTable.StreamArn}",
+        "dynamodb:GetRecords on {GlobalTable.StreamArn}",
+        "dynamodb:GetShardIterator on {GlobalTable.StreamArn}",
+        "dynamodb:ListStreams on {GlobalTable.StreamArn}",
+      ],
+    ],
+    ["sweep", [...ownLog, ...ownQueue, ...deliveries, "dynamodb:Query on {GlobalTable.Arn}/index/pending"]],
+    [
+      "track-delivery",
+      [...ownLog, ...ownQueue, `dynamodb:UpdateItem on {GlobalTable.Arn} ${exceptControllers}`],
+    ],
+    [
+      "operate",
+      [
+        ...ownLog,
+        "dynamodb:GetItem on {GlobalTable.Arn}",
+        `dynamodb:PutItem on {GlobalTable.Arn} ${onlyControllers}`,
+        "dynamodb:Query on {GlobalTable.Arn}",
+      ],
+    ],
+  ])("%s are these and no others", (name, expected) => {
+    const resource = functions.get(name);
+    expect(resource && rightsOf(resource)).toEqual([...expected].sort());
+  });
+
+  test("no role reach every resource of a kind", () => {
+    for (const policy of resourcesOf(template, "AWS::IAM::Policy")) {
+      for (const { Action, Resource } of policy.Properties.PolicyDocument.Statement) {
+        for (const action of [Action].flat()) expect(action).not.toContain("*");
+        for (const resource of [Resource].flat()) expect(textOf(template, resource)).not.toContain("*");
+      }
+    }
+  });
+
+  test("the schedule are to start sweep and to fill its queue", () => {
+    const { RoleArn } = onlyResource(template, "AWS::Scheduler::Schedule").Properties.Target;
+    expect(rightsOf({ Properties: { Role: RoleArn } })).toEqual([
+      "lambda:InvokeFunction on {Function.Arn}",
+      "sqs:SendMessage on {Queue.Arn}",
+    ]);
+  });
+});
+
+// H10
+describe("reserved concurrency", () => {
+  test("is left to the account's shared pool unless the setting says otherwise", () => {
+    for (const { Properties } of functions.values()) {
+      expect(Properties).not.toHaveProperty("ReservedConcurrentExecutions");
+    }
+  });
+
+  test("is set aside for forward and sweep by the setting", () => {
+    const reserved = functionsByName(synthesize({ reservedConcurrency: { forward: 4, sweep: 1 } }));
+    expect(reserved.get("forward")?.Properties.ReservedConcurrentExecutions).toBe(4);
+    expect(reserved.get("sweep")?.Properties.ReservedConcurrentExecutions).toBe(1);
+  });
+});

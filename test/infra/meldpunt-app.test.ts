@@ -1,0 +1,67 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const run = promisify(execFile);
+const repository = join(import.meta.dirname, "../..");
+const bin = join(repository, "node_modules/.bin");
+const folder = mkdtempSync(join(tmpdir(), "meldpunt-synth-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** An environment without credentials, Region, home or anything else of whoever runs the tests. */
+const env = { PATH: `${bin}:${process.env.PATH}`, HOME: folder };
+const inRepository = { cwd: repository, env };
+const read = (...path: string[]) => JSON.parse(readFileSync(join(folder, ...path), "utf8"));
+
+describe("cdk synth, with nothing but the repository,", () => {
+  let output = "";
+  beforeAll(async () => {
+    const { stdout, stderr } = await run(
+      "cdk",
+      ["synth", "--quiet", "--output", join(folder, "cdk.out")],
+      inRepository,
+    );
+    output = `${stdout}${stderr}`;
+  }, 120_000);
+
+  test("says what it built and nothing else", () => {
+    expect(output.trim()).toMatch(/^built \d+ functions in \d+ ms$/);
+  });
+
+  test("finds nothing that is not acknowledged with a reason", () => {
+    const { pluginReports } = read("cdk.out", "validation-report.json");
+    expect(pluginReports.map(({ pluginName }: { pluginName: string }) => pluginName)).toContain(
+      "AwsSolutions",
+    );
+    for (const { conclusion, violations, suppressedViolations } of pluginReports) {
+      expect(conclusion).toBe("success");
+      expect(violations).toEqual([]);
+      for (const { reason } of suppressedViolations) expect(reason).toMatch(/^.{40,}\.$/);
+    }
+  });
+
+  test("gives the same template as the app without the CDK command", async () => {
+    const direct = { ...env, CDK_OUTDIR: join(folder, "direct"), CDK_VALIDATION: "false" };
+    await run("node", ["infra/app.ts"], { cwd: repository, env: direct });
+    const resources = (assembly: string) =>
+      Object.entries<{ Metadata?: unknown }>(read(assembly, "Meldpunt.template.json").Resources).map(
+        ([id, { Metadata, ...resource }]) => [id, resource],
+      );
+    expect(resources("direct")).toEqual(resources("cdk.out"));
+  });
+});
+
+test("an unfit setting ends the app with a sentence and exit code 1", async () => {
+  const context = JSON.stringify({ meldpunt: { region: "eu-west-2" } });
+  const ended = run("node", ["infra/app.ts"], {
+    cwd: repository,
+    env: { ...env, CDK_CONTEXT_JSON: context },
+  });
+  await expect(ended).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^setting region is outside the European Union[^\n]*\n$/),
+  });
+});

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { parseSettings, readSettings, SettingsError } from "../../infra/settings.ts";
+
+describe("settings", () => {
+  test("have a default for everything", () => {
+    expect(parseSettings({})).toEqual({
+      stackName: "Meldpunt",
+      region: "eu-central-1",
+      allowRegionOutsideEu: false,
+      sender: "meldpunt@processor.example",
+      privacyDesk: "privacy-desk@processor.example",
+      recoveryDays: 7,
+      logRetentionDays: 30,
+    });
+  });
+
+  test.each([
+    "eu-central-1",
+    "eu-west-1",
+    "eu-west-3",
+    "eu-north-1",
+    "eu-south-1",
+    "eu-south-2",
+    "eusc-de-east-1",
+  ])("take %s, which lies in the European Union", (region) => {
+    expect(parseSettings({ region }).region).toBe(region);
+  });
+
+  test("name a domain the way SES knows it", () => {
+    expect(parseSettings({ sender: "Meldpunt@Bücher.example" }).sender).toBe(
+      "Meldpunt@xn--bcher-kva.example",
+    );
+  });
+
+  test.each([
+    ["eu-west-2", "London"],
+    ["eu-central-2", "Zurich"],
+    ["us-east-1", "Virginia"],
+    ["eu-west-9", "nowhere"],
+  ])("refuse %s, which is %s", (region) => {
+    expect(() => parseSettings({ region })).toThrow("setting region is outside the European Union");
+  });
+
+  test("take a Region outside the Union from who insists", () => {
+    expect(parseSettings({ region: "eu-west-2", allowRegionOutsideEu: true }).region).toBe("eu-west-2");
+  });
+
+  test.each([
+    [{ recoveryDays: 36 }, "setting recoveryDays is more than the 35 days that DynamoDB keeps"],
+    [{ recoveryDays: 0 }, "setting recoveryDays is less than 1 day"],
+    [{ recoveryDays: "7" }, "setting recoveryDays is not a whole number"],
+    [{ sender: "meldpunt" }, "setting sender is not a mail address"],
+    [{ sender: "a@processor.example, b@processor.example" }, "setting sender is not a mail address"],
+    [
+      { privacyDesk: "desk@processor.example\r\nBcc: x@y.example" },
+      "setting privacyDesk is not a mail address",
+    ],
+    [
+      { logRetentionDays: 31 },
+      "setting logRetentionDays is not one of the days CloudWatch takes: 1, 3, 5, 7, 14, 30",
+    ],
+    [{ stackName: "1st" }, "setting stackName is not a letter followed by letters, digits and hyphens"],
+    [{ allowRegionOutsideEu: "yes" }, "setting allowRegionOutsideEu is neither true nor false"],
+    [{ reservedConcurrency: { forward: 0, sweep: 1 } }, "setting reservedConcurrency.forward is less than 1"],
+    [{ reservedConcurrency: { forward: 5 } }, "setting reservedConcurrency.sweep is not a whole number"],
+    [{ reservedConcurrency: 5 }, "setting reservedConcurrency is not an object"],
+    [{ recoverDays: 7 }, "setting recoverDays does not exist"],
+    [
+      { reservedConcurrency: { forward: 1, sweep: 1, operate: 1 } },
+      "setting reservedConcurrency.operate does not exist",
+    ],
+    [null, "the settings are not an object"],
+  ])("of %j are refused by name", (settings, message) => {
+    expect(() => parseSettings(settings)).toThrow(SettingsError);
+    expect(() => parseSettings(settings)).toThrow(message);
+  });
+
+  test("that are wrong in several places are all named", () => {
+    expect(() => parseSettings({ sender: "x", recoveryDays: 99, colour: "red" })).toThrow(
+      /setting sender .*\nsetting recoveryDays .*\nsetting colour /,
+    );
+  });
+});
+
+describe("where settings come from", () => {
+  const folder = mkdtempSync(join(tmpdir(), "meldpunt-settings-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const contextOf = (context: Record<string, unknown>) => (key: string) => context[key];
+  const fileWith = (content: string) => {
+    const file = join(folder, "settings.json");
+    writeFileSync(file, content);
+    return file;
+  };
+
+  test("nothing: the defaults", () => {
+    expect(readSettings(contextOf({}))).toEqual(parseSettings({}));
+  });
+
+  test("the context key meldpunt", () => {
+    expect(readSettings(contextOf({ meldpunt: { recoveryDays: 3 } })).recoveryDays).toBe(3);
+  });
+
+  test("a file, instead of the context key", () => {
+    const settings = fileWith(`{ "region": "eu-west-1" }`);
+    expect(readSettings(contextOf({ settings, meldpunt: { recoveryDays: 3 } }))).toEqual(
+      parseSettings({ region: "eu-west-1" }),
+    );
+  });
+
+  test("a file that is not there is named", () => {
+    expect(() => readSettings(contextOf({ settings: join(folder, "none.json") }))).toThrow(
+      /settings file .*none\.json/,
+    );
+  });
+
+  test("a file that is not JSON is named", () => {
+    expect(() => readSettings(contextOf({ settings: fileWith("region: eu") }))).toThrow(
+      /settings file .*settings\.json/,
+    );
+  });
+});
