@@ -6,7 +6,7 @@ export type Language = (typeof languages)[number];
 /** A text in every language. */
 export type Translated<T = string> = Readonly<Record<Language, T>>;
 
-/** The language called `text`, or the default one: a tag that is junk is no reason to refuse anybody. */
-export function languageOr(text: string | undefined, fallback: Language = languages[0]): Language {
-  return languages.find((language) => language === text) ?? fallback;
+/** The language of this tag, or the default one: a tag that is junk is no reason to refuse anybody. */
+export function languageOf(tag: string | undefined): Language {
+  return languages.find((language) => language === tag) ?? languages[0];
 }

@@ -5,6 +5,7 @@
 const catalogue = {
   UNEXPECTED_ERROR: { level: "error", fields: ["error", "at"] },
   REQUEST_REFUSED: { level: "info", fields: ["reason", "error"] },
+  STORE_UNAVAILABLE: { level: "error", fields: ["error"] },
   REQUEST_COMMITTED: { level: "info", fields: ["reference", "controllerId"] },
   REQUEST_REPLAYED: { level: "info", fields: ["reference"] },
   CASE_UNREADABLE: { level: "error", fields: ["reference", "error"] },

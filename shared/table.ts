@@ -6,9 +6,6 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
  */
 export const tableKeys = { partition: "pk", sort: "sk" } as const;
 
-/** The partition that holds the controllers; only the operator's function may write into it. */
-export const controllersPartition = "controllers";
-
 /**
  * The indexes; both sparse and keys only.
  *

@@ -89,7 +89,6 @@ export function describeApi(flowPaths: Readonly<Record<string, unknown>>) {
         NotFound: problemResponse(
           "Unknown path or controller; or unknown reference, or wrong or missing code.",
         ),
-        MethodNotAllowed: problemResponse("The path is known, the method is not."),
         TooLarge: problemResponse("The body is larger than 256 KB."),
         NotJson: problemResponse("The body is not JSON."),
         KeyReused: problemResponse("The Idempotency-Key was used before with another body."),

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { jsonContent, problemsOf } from "../../shared/http/openapi.ts";
-import { requestCaseSchema, requestStatuses } from "./request.ts";
+import { requestCaseSchema, requestStatuses, timelineEvents } from "./request.ts";
 import { submissionSchema } from "./submission.ts";
 
 const { receivedAt, respondBy, controller } = requestCaseSchema.shape;
@@ -18,7 +18,7 @@ const receiptSchema = z.object({
 
 const statusSchema = z.object({
   ...facts,
-  timeline: z.array(z.object({ at: z.iso.datetime(), event: z.string() })),
+  timeline: z.array(z.object({ at: z.iso.datetime(), event: z.enum(timelineEvents) })),
 });
 
 const example = {

@@ -4,7 +4,7 @@ import type { Delivery } from "../../shared/delivery.ts";
 import { type Language, languages } from "../../shared/language.ts";
 import { pendingSince } from "../../shared/pending.ts";
 import { requestDeadline } from "../../shared/periods/request-deadline.ts";
-import { submissionSchema } from "./submission.ts";
+import { storedSubmissionSchema } from "./submission.ts";
 
 /** Which call an idempotency key belongs to. */
 const scope = "POST /requests";
@@ -22,7 +22,7 @@ export const requestCaseSchema = z.object({
   controller: z.nullable(z.object({ id: z.string(), name: z.string() })),
   controllerId: z.optional(z.string()),
   language: z.enum(languages),
-  submission: submissionSchema,
+  submission: storedSubmissionSchema,
   pendingShard: z.optional(z.string()),
   pendingAt: z.optional(z.iso.datetime()),
 });
@@ -76,23 +76,41 @@ export function requestStatus(deliveries: readonly Delivery[]): RequestStatus {
   return state === "undelivered" ? "undelivered" : "received";
 }
 
+/** What can happen to a request and be told of it. */
+export const timelineEvents = [
+  "received",
+  "sent",
+  "forwarded",
+  "undelivered",
+  "acknowledgement_sent",
+  "acknowledgement_delivered",
+  "acknowledgement_undelivered",
+] as const;
+
 /** One thing that happened to a request. */
-export type TimelineEntry = { at: string; event: string };
+export type TimelineEntry = { at: string; event: (typeof timelineEvents)[number] };
 
 /** What happened to a request, oldest first. */
 export function timeline(of: RequestCase, deliveries: readonly Delivery[]): TimelineEntry[] {
-  const entries = deliveries.flatMap((delivery): [string | undefined, string][] => {
-    if (delivery.type === "desk") return [];
-    const prefix = delivery.type === "request" ? "" : "acknowledgement_";
-    return [
-      [delivery.acceptedAt, `${prefix}sent`],
-      [delivery.deliveredAt, delivery.type === "request" ? "forwarded" : "acknowledgement_delivered"],
-      [delivery.undeliveredAt, `${prefix}undelivered`],
-    ];
-  });
-  return [[of.receivedAt, "received"] as const, ...entries]
-    .flatMap(([at, event]) => (at === undefined ? [] : [{ at, event }]))
-    .sort((a, b) => a.at.localeCompare(b.at));
+  return [{ at: of.receivedAt, event: "received" as const }, ...deliveries.flatMap(entriesOf)].sort((a, b) =>
+    a.at.localeCompare(b.at),
+  );
+}
+
+const eventsOf = {
+  request: ["sent", "forwarded", "undelivered"],
+  acknowledgement: ["acknowledgement_sent", "acknowledgement_delivered", "acknowledgement_undelivered"],
+} as const;
+
+function entriesOf({ type, acceptedAt, deliveredAt, undeliveredAt }: Delivery): TimelineEntry[] {
+  // That a request waits at our own desk is no news of its own.
+  if (type === "desk") return [];
+  const [sent, delivered, undelivered] = eventsOf[type];
+  return [
+    { at: acceptedAt, event: sent },
+    { at: deliveredAt, event: delivered },
+    { at: undeliveredAt, event: undelivered },
+  ].flatMap(({ at, event }) => (at === undefined ? [] : [{ at, event }]));
 }
 
 /** What a receipt says of a request; the first answer repeats it to the byte. */

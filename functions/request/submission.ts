@@ -49,3 +49,23 @@ export const submissionSchema = z
   });
 
 export type Submission = z.infer<typeof submissionSchema>;
+
+/**
+ * A submission as it is read back. It passed the door's checks once: a limit that has changed since, or a field that
+ * another release added, does not make it unreadable.
+ */
+export const storedSubmissionSchema: z.ZodMiniType<Submission> = z.object({
+  controllerId: z.optional(z.string()),
+  organisation: z.optional(z.string()),
+  rights: z.array(z.enum(rightKeys)),
+  dataSubject: z.object({
+    name: z.string(),
+    email: mailAddress,
+    identifiers: z.optional(z.array(z.object({ type: z.enum(identifierTypes), value: z.string() }))),
+  }),
+  representative: z.optional(
+    z.object({ name: z.string(), email: mailAddress, capacity: z.optional(z.string()) }),
+  ),
+  message: z.optional(z.string()),
+  language: z.optional(z.enum(languages)),
+});

@@ -1,7 +1,7 @@
 import middy from "@middy/core";
 import httpContentNegotiation from "@middy/http-content-negotiation";
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
-import { type Language, languageOr, languages } from "../language.ts";
+import { type Language, languageOf, languages } from "../language.ts";
 import { describeError, log } from "../log.ts";
 import { Refusal } from "../refusal.ts";
 import type { Answer } from "./answer.ts";
@@ -31,11 +31,12 @@ export function httpDoor(answer: Answerer) {
     .onError(({ context, error }) => {
       const refusal = error instanceof Refusal ? error : undefined;
       if (!refusal) log("UNEXPECTED_ERROR", describeError(error));
+      else if (refusal.reason === "not_stored") log("STORE_UNAVAILABLE", causeOf(refusal));
       else log("REQUEST_REFUSED", { reason: refusal.reason, ...causeOf(refusal) });
-      return problem(refusal, languageOr(context.preferredLanguage));
+      return problem(refusal, languageOf(context.preferredLanguage));
     })
     .handler(async (call: Call, context: NegotiatedContext) =>
-      answer(call, languageOr(context.preferredLanguage)),
+      answer(call, languageOf(context.preferredLanguage)),
     );
 }
 

@@ -19,7 +19,6 @@ export function jsonContent(schema: z.core.$ZodType, example?: unknown) {
 export const problemResponses = {
   400: { $ref: "#/components/responses/InvalidInput" },
   404: { $ref: "#/components/responses/NotFound" },
-  405: { $ref: "#/components/responses/MethodNotAllowed" },
   413: { $ref: "#/components/responses/TooLarge" },
   415: { $ref: "#/components/responses/NotJson" },
   422: { $ref: "#/components/responses/KeyReused" },

@@ -1,0 +1,226 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { type ReceiveDependencies, receiveRequest } from "../../../functions/request/receive-request.ts";
+import type { RequestCase } from "../../../functions/request/request.ts";
+import { type Call, httpDoor } from "../../../shared/http/door.ts";
+import { remember } from "../../../shared/remember.ts";
+import { call, delivery, lambdaContext, post, submission, voorbeeld } from "../../support/submissions.ts";
+
+beforeEach(() => {
+  const spy = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  return () => spy.mockRestore();
+});
+
+const now = () => new Date("2026-11-22T10:15:00Z");
+const key = "a secret from a random source";
+
+/** A door over a store in memory, and what the store was asked. */
+function intake(changes: Partial<ReceiveDependencies> = {}) {
+  const stored = new Map<string, RequestCase>();
+  const asked: string[] = [];
+  const readController = async (id: string) => {
+    asked.push("readController");
+    return id === "voorbeeld-bv" ? voorbeeld() : undefined;
+  };
+  const handler = httpDoor(
+    receiveRequest({
+      readController: remember(readController, 5_000, now),
+      commitCase: async (newCase) => {
+        asked.push("commitCase");
+        const existing = stored.get(newCase.reference);
+        if (!existing) stored.set(newCase.reference, newCase);
+        return existing;
+      },
+      readRequest: async (reference) => {
+        asked.push("readRequest");
+        const found = stored.get(reference);
+        return found && { case: found, deliveries: [delivery({ reference, state: "delivered" })] };
+      },
+      now,
+      ...changes,
+    }),
+  );
+  const answer = (event: Call) => handler(event, lambdaContext());
+  return { stored, asked, answer };
+}
+
+const read = (reference: string | undefined, authorization?: string) =>
+  call({
+    ...(reference !== undefined && { reference }),
+    headers: authorization === undefined ? {} : { authorization },
+  });
+
+describe("POST /requests", () => {
+  test("answers 201 with the receipt and where to find it", async () => {
+    const { stored, answer } = intake();
+    const { statusCode, headers, body } = await answer(post(submission(), { "idempotency-key": key }));
+    const [reference = ""] = stored.keys();
+    expect(statusCode).toBe(201);
+    expect(headers.location).toBe(`/requests/${reference}`);
+    expect(headers).not.toHaveProperty("idempotent-replayed");
+    expect(JSON.parse(body)).toEqual({
+      reference,
+      receiptCode: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{26}$/),
+      status: "received",
+      receivedAt: "2026-11-22T10:15:00.000Z",
+      respondBy: { conservative: "2026-12-22", latestLawful: "2026-12-22" },
+      controller: { id: "voorbeeld-bv", name: "Voorbeeld B.V." },
+    });
+  });
+
+  // A1
+  test("answers a repetition with the same bytes, and says so", async () => {
+    const { stored, answer } = intake();
+    const first = await answer(post(submission(), { "idempotency-key": key }));
+    const again = await answer(
+      post(submission(), { "idempotency-key": `"${key}"`, "accept-language": "en" }),
+    );
+    expect(again).toEqual({ ...first, headers: { ...first.headers, "idempotent-replayed": "true" } });
+    expect(stored.size).toBe(1);
+  });
+
+  // A2
+  test("answers another body under the same key with 422", async () => {
+    const { stored, answer } = intake();
+    await answer(post(submission(), { "idempotency-key": key }));
+    const other = await answer(post(submission({ message: "other" }), { "idempotency-key": key }));
+    expect(other.statusCode).toBe(422);
+    expect(stored.size).toBe(1);
+  });
+
+  test("makes a new case each time where there is no key", async () => {
+    const { stored, answer } = intake();
+    await answer(post(submission()));
+    await answer(post(submission()));
+    expect(stored.size).toBe(2);
+  });
+
+  test("asks one thing of AWS once the controller is remembered, also for a repetition", async () => {
+    const { asked, answer } = intake();
+    await answer(post(submission(), { "idempotency-key": key }));
+    asked.length = 0;
+    await answer(post(submission(), { "idempotency-key": key }));
+    await answer(post(submission()));
+    expect(asked).toEqual(["commitCase", "commitCase"]);
+  });
+
+  // A5, A12, A13, A14, A16
+  test.each<[number, string, Call]>([
+    [400, "a malformed key", post(submission(), { "idempotency-key": "short" })],
+    [400, "an empty key", post(submission(), { "idempotency-key": "" })],
+    [415, "another media type", { ...post(submission()), headers: { "content-type": "text/plain" } }],
+    [415, "no media type", { ...post(submission()), headers: {} }],
+    [413, "300 KB", { ...post({}), body: JSON.stringify("x".repeat(300_000)) }],
+    [400, "broken JSON", { ...post({}), body: "{" }],
+    [400, "JSON 20,000 deep", { ...post({}), body: "[".repeat(20_000) + "]".repeat(20_000) }],
+    [400, "null", post(null)],
+    [400, "a list", post([])],
+    [400, "an unknown field", post({ ...submission(), status: "closed" })],
+    [400, "no rights", post({ ...submission(), rights: [] })],
+    [404, "a controller that cannot exist", post(submission({ controllerId: "No Such" }))],
+  ])("answers %i and asks nothing of AWS for %s", async (status, _, event) => {
+    const { asked, answer } = intake();
+    const { statusCode, headers } = await answer(event);
+    expect(statusCode).toBe(status);
+    expect(headers["content-type"]).toBe("application/problem+json; charset=utf-8");
+    expect(asked).toEqual([]);
+  });
+
+  // A17
+  test("answers 404 for an unknown controller and stores nothing", async () => {
+    const { asked, answer } = intake();
+    expect((await answer(post(submission({ controllerId: "no-such" })))).statusCode).toBe(404);
+    expect(asked).toEqual(["readController"]);
+  });
+
+  // A7
+  test("answers 503 with Retry-After when the store fails", async () => {
+    const down = async () => {
+      throw new Error("down");
+    };
+    const { answer } = intake({ commitCase: down });
+    const { statusCode, headers } = await answer(post(submission()));
+    expect({ statusCode, retryAfter: headers["retry-after"] }).toEqual({ statusCode: 503, retryAfter: "5" });
+  });
+});
+
+describe("GET /requests/{reference}", () => {
+  async function received() {
+    const { answer, asked } = intake();
+    const { body } = await answer(post(submission()));
+    asked.length = 0;
+    const { reference, receiptCode } = JSON.parse(body);
+    return { answer, asked, receipt: JSON.parse(body), reference, receiptCode };
+  }
+
+  test("tells the holder of the code how the request stands, without the code", async () => {
+    const { answer, receipt, reference, receiptCode } = await received();
+    const { statusCode, body } = await answer(read(reference, `Bearer ${receiptCode}`));
+    const { receiptCode: _, ...facts } = receipt;
+    expect(statusCode).toBe(200);
+    expect(JSON.parse(body)).toEqual({
+      ...facts,
+      status: "forwarded",
+      timeline: [{ at: "2026-11-22T10:15:00.000Z", event: "received" }],
+    });
+  });
+
+  test("takes the reference and the code in lower case too", async () => {
+    const { answer, reference, receiptCode } = await received();
+    const lower = read(reference.toLowerCase(), `bearer ${receiptCode.toLowerCase()}`);
+    expect((await answer(lower)).statusCode).toBe(200);
+  });
+
+  // B8
+  test("gives one and the same 404 to whoever does not hold both", async () => {
+    const { answer, reference, receiptCode } = await received();
+    const bearer = `Bearer ${receiptCode}`;
+    const wrong = `Bearer ${"0".repeat(26)}`;
+    const answers = await Promise.all(
+      [
+        read("DSR-0000-0000-0000", bearer),
+        read("DSR-0000-0000-0000", wrong),
+        read(reference, wrong),
+        read(reference, `Basic ${receiptCode}`),
+        read(reference, `${bearer}0`),
+        read(reference, "Bearer "),
+        read(reference, ""),
+        read(reference),
+        read("nonsense", bearer),
+        read("controllers", bearer),
+        read("__proto__", bearer),
+        read(`${reference}\n`, bearer),
+        read("", bearer),
+        read(undefined, bearer),
+      ].map(answer),
+    );
+    expect(answers[0]?.statusCode).toBe(404);
+    for (const other of answers) expect(other).toEqual(answers[0]);
+  });
+
+  // B8
+  test("looks up nothing for a reference or a code that cannot be", async () => {
+    const { answer, asked, reference, receiptCode } = await received();
+    await answer(read("controllers", `Bearer ${receiptCode}`));
+    await answer(read(`BR${reference.slice(3)}`, `Bearer ${receiptCode}`));
+    await answer(read(reference, "Bearer short"));
+    expect(asked).toEqual([]);
+  });
+
+  // C8
+  test.each(["DSR", "-0000", "0", "Bearer ", " "])("copes with 100 KB of %j in both", async (unit) => {
+    const { answer, asked } = await received();
+    const long = unit.repeat(100_000 / unit.length);
+    expect((await answer(read(`DSR${long}`, `Bearer ${long}`))).statusCode).toBe(404);
+    expect(asked).toEqual([]);
+  });
+
+  test("answers 503 when the store fails", async () => {
+    const { answer } = intake({
+      readRequest: async () => {
+        throw new Error("down");
+      },
+    });
+    const { statusCode } = await answer(read("DSR-0000-0000-0000", `Bearer ${"0".repeat(26)}`));
+    expect(statusCode).toBe(503);
+  });
+});

@@ -1,0 +1,117 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { hashBody, hashReceiptCode, nameCase, opens } from "../../shared/codes.ts";
+
+const scope = "POST /requests";
+const keys = fc.string({ minLength: 22, maxLength: 255 });
+
+describe("the names of a case", () => {
+  test("are a reference and a receipt code of 130 bits in Crockford's base32", () => {
+    fc.assert(
+      fc.property(keys, (key) => {
+        const { reference, receiptCode } = nameCase("DSR", scope, key, 0);
+        expect(reference).toMatch(/^DSR(-[0-9A-HJKMNP-TV-Z]{4}){3}$/);
+        expect(receiptCode).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+      }),
+    );
+  });
+
+  // A1, A8
+  test("are the same for the same key", () => {
+    fc.assert(
+      fc.property(keys, (key) => {
+        expect(nameCase("DSR", scope, key, 0)).toEqual(nameCase("DSR", scope, key, 0));
+      }),
+    );
+  });
+
+  // These stand in tables and in people's mail: a release that names a case otherwise loses every replay.
+  test("do not change from one release to the next", () => {
+    expect(nameCase("DSR", scope, "0123456789abcdefghijkl", 0)).toEqual({
+      reference: "DSR-TGV1-S8EQ-Q9YB",
+      receiptCode: "07R7363B65WX1DG53HP2BY9XWR",
+    });
+  });
+
+  // A4
+  test("are others for another key or another scope", () => {
+    fc.assert(
+      fc.property(keys, keys, (key, other) => {
+        fc.pre(key !== other);
+        const names = nameCase("DSR", scope, key, 0);
+        for (const elsewhere of [
+          nameCase("DSR", scope, other, 0),
+          nameCase("DSR", "POST /breach-reports", key, 0),
+        ]) {
+          expect(elsewhere.reference).not.toBe(names.reference);
+          expect(elsewhere.receiptCode).not.toBe(names.receiptCode);
+        }
+      }),
+    );
+  });
+
+  test("keep scope and key apart, wherever one ends and the other begins", () => {
+    expect(nameCase("DSR", "ab", "c", 0)).not.toEqual(nameCase("DSR", "a", "bc", 0));
+    expect(nameCase("DSR", 'a","b', "c", 0)).not.toEqual(nameCase("DSR", "a", 'b","c', 0));
+  });
+
+  // A6
+  test("get another reference at the second count, and keep the code", () => {
+    const first = nameCase("DSR", scope, "key", 0);
+    const second = nameCase("DSR", scope, "key", 1);
+    expect(second.reference).not.toBe(first.reference);
+    expect(second.receiptCode).toBe(first.receiptCode);
+  });
+
+  test("use every bit: no character of a code is more often there than another", () => {
+    const counts = new Map<string, number>();
+    for (let n = 0; n < 2_000; n++) {
+      for (const character of nameCase("DSR", scope, String(n), 0).receiptCode) {
+        counts.set(character, (counts.get(character) ?? 0) + 1);
+      }
+    }
+    const expected = (2_000 * 26) / 32;
+    expect(counts.size).toBe(32);
+    for (const count of counts.values()) expect(Math.abs(count - expected)).toBeLessThan(expected * 0.15);
+  });
+});
+
+describe("a receipt code", () => {
+  // B8
+  test("opens what was stored with its hash, and no other code does", () => {
+    fc.assert(
+      fc.property(keys, keys, (key, other) => {
+        fc.pre(key !== other);
+        const { receiptCode } = nameCase("DSR", scope, key, 0);
+        const stored = hashReceiptCode(receiptCode);
+        expect(opens(receiptCode, stored)).toBe(true);
+        expect(opens(nameCase("DSR", scope, other, 0).receiptCode, stored)).toBe(false);
+      }),
+    );
+  });
+
+  test("opens nothing where what is stored is no hash", () => {
+    const { receiptCode } = nameCase("DSR", scope, "key", 0);
+    expect(["", "x", receiptCode, "é".repeat(43)].map((stored) => opens(receiptCode, stored))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  test("is not in what is stored, nor opens it as a code", () => {
+    const { reference, receiptCode } = nameCase("DSR", scope, "key", 0);
+    const stored = hashReceiptCode(receiptCode);
+    expect(`${reference}${stored}${hashBody(receiptCode)}`).not.toContain(receiptCode);
+    expect(opens(stored, stored)).toBe(false);
+    expect(opens(reference, stored)).toBe(false);
+  });
+});
+
+// A2
+test("the hash of a body tells one byte's difference, and is no receipt hash", () => {
+  expect(hashBody('{"a":1}')).not.toBe(hashBody('{"a":1} '));
+  expect(hashBody("same")).toBe(hashBody("same"));
+  expect(hashBody("same")).not.toBe(hashReceiptCode("same"));
+});

@@ -1,0 +1,72 @@
+import { BatchWriteItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { beforeAll, describe, expect, test } from "vitest";
+import { readDossier } from "../../shared/dossier.ts";
+import type { Table } from "../../shared/table.ts";
+import { freshTable } from "../support/dynamodb.ts";
+import { delivery } from "../support/submissions.ts";
+
+let table: Table;
+
+beforeAll(async () => {
+  table = await freshTable();
+});
+
+async function put(item: Record<string, unknown>): Promise<void> {
+  await table.client.send(new PutItemCommand({ TableName: table.name, Item: marshall(item) }));
+}
+
+const itemOf = (stored: ReturnType<typeof delivery>) => ({
+  pk: stored.reference,
+  sk: `delivery#${stored.id}`,
+  ...stored,
+});
+
+describe("a dossier", () => {
+  test("holds the case as it stands and every delivery, and nothing of another reference", async () => {
+    const mine = delivery({ reference: "DSR-1", id: "request" });
+    await put({ pk: "DSR-1", sk: "case", kind: "anything", v: 7, added: "later" });
+    await put(itemOf(mine));
+    await put(itemOf(delivery({ reference: "DSR-10", id: "request" })));
+    expect(await readDossier(table, "DSR-1")).toEqual({
+      case: { pk: "DSR-1", sk: "case", kind: "anything", v: 7, added: "later" },
+      deliveries: [mine],
+    });
+  });
+
+  test("is not there without its case", async () => {
+    await put(itemOf(delivery({ reference: "DSR-2", id: "request" })));
+    expect(await readDossier(table, "DSR-2")).toBeUndefined();
+    expect(await readDossier(table, "DSR-3")).toBeUndefined();
+  });
+
+  test("passes over items of other kinds under its reference", async () => {
+    await put({ pk: "DSR-4", sk: "case" });
+    await put({ pk: "DSR-4", sk: "note#1", kind: "note" });
+    expect((await readDossier(table, "DSR-4"))?.deliveries).toEqual([]);
+  });
+
+  test("is whole beyond the first page", async () => {
+    await put({ pk: "DSR-5", sk: "case" });
+    // A page ends at 1 MB.
+    const items = Array.from({ length: 40 }, (_, n) =>
+      marshall(itemOf(delivery({ reference: "DSR-5", id: `d${n}`, reason: "x".repeat(40_000) }))),
+    );
+    while (items.length > 0) {
+      const puts = items.splice(0, 20).map((Item) => ({ PutRequest: { Item } }));
+      await table.client.send(new BatchWriteItemCommand({ RequestItems: { [table.name]: puts } }));
+    }
+    expect((await readDossier(table, "DSR-5"))?.deliveries).toHaveLength(40);
+  });
+
+  // H6
+  test("with a delivery of an unknown version is not read half", async () => {
+    await put({ pk: "DSR-6", sk: "case" });
+    await put({ ...itemOf(delivery({ reference: "DSR-6", id: "request" })), v: 2 });
+    await expect(readDossier(table, "DSR-6")).rejects.toThrow();
+  });
+
+  test("is no absent one when the store does not answer", async () => {
+    await expect(readDossier({ ...table, name: "no-such-table" }, "DSR-1")).rejects.toThrow();
+  });
+});
