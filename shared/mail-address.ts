@@ -50,7 +50,8 @@ function parse(text: string): Mailbox | undefined {
   if (text.length > 2 * maxLength || [...text].length > maxLength) return undefined;
   const at = text.indexOf("@");
   const local = text.slice(0, at);
-  if (at < 1 || local.length > 64 || !dotAtom.test(local)) return undefined;
+  // An encoded word (RFC 2047) in a local part is lawful, and decoded by some readers into another address.
+  if (at < 1 || local.length > 64 || !dotAtom.test(local) || local.includes("=?")) return undefined;
   const domain = toAsciiDomain(text.slice(at + 1));
   if (domain === undefined || local.length + 1 + domain.length > maxLength) return undefined;
   return { local, domain };

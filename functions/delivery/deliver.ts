@@ -10,7 +10,7 @@ import {
 import type { Correspondence } from "../../shared/flow.ts";
 import { log } from "../../shared/log.ts";
 import { pendingSince } from "../../shared/pending.ts";
-import { sendMilliseconds } from "./mailer.ts";
+import { type SendResult, sendMilliseconds } from "./mailer.ts";
 import { toMime } from "./mime.ts";
 import type { Flows, PostOffice } from "./post-office.ts";
 
@@ -125,8 +125,16 @@ async function send(of: Correspondence, delivery: Delivery, office: PostOffice):
   const end = new Date(office.now().getTime() + sendMilliseconds);
   const owned = isLeased(delivery, end) ? delivery : await claim(delivery, office);
   if (!owned) return "leased";
-  const { reference, id, to, attempt } = owned;
-  const result = await office.mailer({ raw, to, reference, deliveryId: id });
+  const { reference, id, to } = owned;
+  return settle(owned, await office.mailer({ raw, to, reference, deliveryId: id }), office);
+}
+
+/** Writes down what became of an attempt. Its number fences it: when another has begun, this one writes nothing. */
+async function settle(
+  { reference, id, attempt }: Delivery,
+  result: SendResult,
+  office: PostOffice,
+): Promise<Step> {
   const now = office.now();
   const key = { reference, id, attempt };
   const logged = { reference, delivery: id, attempt };

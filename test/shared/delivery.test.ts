@@ -32,7 +32,7 @@ const drawn: readonly (readonly [DeliveryState, DeliveryMove, DeliveryState])[] 
 const moves = Object.keys(deliveryMoves) as DeliveryMove[];
 
 /** The state after a move, or the same one when the move does not start from it. */
-function after(state: DeliveryState, name: DeliveryMove): DeliveryState {
+function stateAfter(state: DeliveryState, name: DeliveryMove): DeliveryState {
   const { from, to } = deliveryMoves[name];
   return (from as readonly DeliveryState[]).includes(state) ? to : state;
 }
@@ -51,7 +51,7 @@ describe("the machine of a delivery", () => {
       fc.property(fc.array(fc.constantFrom(...moves)), (sequence) => {
         let state: DeliveryState = "pending";
         for (const name of sequence) {
-          const next = after(state, name);
+          const next = stateAfter(state, name);
           const isDrawn = drawn.some(([a, b, c]) => a === state && b === name && c === next);
           expect(isDrawn || next === state).toBe(true);
           state = next;
@@ -62,27 +62,27 @@ describe("the machine of a delivery", () => {
 
   // E9
   test("does not leave undelivered by any move: only somebody's help does", () => {
-    for (const name of moves) expect(after("undelivered", name)).toBe("undelivered");
+    for (const name of moves) expect(stateAfter("undelivered", name)).toBe("undelivered");
   });
 
   // E10
   test("lets a bounce follow a delivery, and nothing else", () => {
-    expect(after("delivered", "bounce")).toBe("undelivered");
+    expect(stateAfter("delivered", "bounce")).toBe("undelivered");
     for (const name of moves.filter((move) => move !== "bounce"))
-      expect(after("delivered", name)).toBe("delivered");
+      expect(stateAfter("delivered", name)).toBe("delivered");
   });
 
   // E1
   test("lets no attempt begin once SES has taken the mail", () => {
     for (const state of ["accepted", "delivered", "undelivered"] as const)
-      expect(after(state, "claim")).toBe(state);
+      expect(stateAfter(state, "claim")).toBe(state);
   });
 
   test("can end in every state", () => {
     const reached = new Set<DeliveryState>(["pending"]);
     for (let size = 0; size !== reached.size; ) {
       size = reached.size;
-      for (const state of [...reached]) for (const name of moves) reached.add(after(state, name));
+      for (const state of [...reached]) for (const name of moves) reached.add(stateAfter(state, name));
     }
     expect(reached).toEqual(new Set(deliveryStates));
   });

@@ -37,6 +37,7 @@ describe("one mailbox", () => {
     "Noor <noor@example.org>",
     "<noor@example.org>",
     "mailto:noor@example.org",
+    "=?utf-8?q?a=40evil.example=2C?=@c.example",
     "a%0d%0abcc@c.example",
     "a%40b.example@c.example",
     "a@c.example%0d%0abcc",

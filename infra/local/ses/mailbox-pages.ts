@@ -18,12 +18,10 @@ export function mailboxPage(mails: readonly StoredMail[]): string {
   const rows = mails.toReversed().map(
     (mail) => html`<tr>
 <td><a href="${path(mail)}"><bdi>${subject(mail)}</bdi></a></td>
-<td><bdi>${mail.from}</bdi></td><td><bdi>${recipients(mail)}</bdi></td>
-<td><bdi>${typeOf(mail)}</bdi></td><td>${time(mail.at)}</td></tr>`,
+<td><bdi>${recipients(mail)}</bdi></td><td><bdi>${typeOf(mail)}</bdi></td><td>${time(mail.at)}</td></tr>`,
   );
   const table = html`<div tabindex="0" role="region" aria-label="Mails"><table>
-<thead><tr><th scope="col">Subject</th><th scope="col">From</th><th scope="col">To</th>
-<th scope="col">Type</th><th scope="col">Sent (UTC)</th></tr></thead>
+<thead><tr><th scope="col">Subject</th><th scope="col">To</th><th scope="col">Type</th><th scope="col">Sent (UTC)</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
   const empty = html`<p>No mail yet. Every mail that Meldpunt sends on this machine appears here, newest first:
 to controllers, to data subjects and to the desks. Nothing leaves this machine.</p>`;

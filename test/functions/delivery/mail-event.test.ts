@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { mailEventSchema, newsOf } from "../../../functions/delivery/mail-event.ts";
+import { events, sesEvent } from "./ses-events.ts";
+
+const newsIn = (event: unknown) => newsOf(mailEventSchema.parse(event));
+
+describe("the news in an event of SES", () => {
+  test("is a delivery when the recipient's server took the mail", () => {
+    expect(newsIn(events.delivery)).toEqual({ kind: "delivered" });
+  });
+
+  // E9
+  test.each([
+    ["hardBounce", "Bounce/Permanent/General"],
+    ["softBounce", "Bounce/Transient/MailboxFull"],
+    ["suppressedAfterBounce", "Bounce/Permanent/OnAccountSuppressionList"],
+    ["suppressedEverywhere", "Bounce/Permanent/Suppressed"],
+    ["suppressedAfterComplaint", "Complaint/OnAccountSuppressionList"],
+    ["reject", "Reject"],
+  ] as const)("is that the mail will not arrive: %s", (name, reason) => {
+    expect(newsIn(events[name])).toEqual({ kind: "bounced", reason });
+  });
+
+  // E10, E13
+  test.each(["send", "delay", "complaint"] as const)("is none in %s", (name) => {
+    expect(newsIn(events[name])).toEqual({ kind: "none" });
+  });
+
+  test("is none in a type that SES may add", () => {
+    expect(newsIn(sesEvent("Subscription"))).toEqual({ kind: "none" });
+  });
+
+  // C11, H3
+  test("holds no address", () => {
+    for (const event of Object.values(events)) expect(JSON.stringify(newsIn(event))).not.toContain("@");
+  });
+});

@@ -1,0 +1,126 @@
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { beforeEach, describe, expect, test } from "vitest";
+import { forward } from "../../../functions/delivery/forward.ts";
+import { sweep } from "../../../functions/delivery/sweep.ts";
+import type { RequestCase } from "../../../functions/request/request.ts";
+import { commitCase } from "../../../functions/request/request-store.ts";
+import { silenceMilliseconds } from "../../../shared/delivery.ts";
+import { pendingSince } from "../../../shared/pending.ts";
+import type { Table } from "../../../shared/table.ts";
+import { freshTable } from "../../support/dynamodb.ts";
+import { caseOf, caseRecord, openTestOffice, type TestOffice } from "./office.ts";
+
+let table: Table;
+let office: TestOffice;
+
+beforeEach(async () => {
+  table = await freshTable();
+  office = openTestOffice(table);
+});
+
+async function storedCases(count: number): Promise<RequestCase[]> {
+  const cases = Array.from({ length: count }, () => caseOf());
+  await Promise.all(cases.map((of) => commitCase(table, of)));
+  return cases;
+}
+
+const hour = 3_600_000;
+
+test("a sweep with nothing due does nothing and says so", async () => {
+  expect(await sweep(office)).toEqual({ due: 0, sent: 0, remaining: 0 });
+});
+
+// E8, E3
+test("a sweep sends what the stream never brought", async () => {
+  const cases = await storedCases(6);
+  expect(await sweep(office)).toEqual({ due: 6, sent: 12, remaining: 0 });
+  expect(new Set(office.sent.map(({ reference }) => reference))).toEqual(
+    new Set(cases.map(({ reference }) => reference)),
+  );
+  expect(await sweep(office)).toEqual({ due: 0, sent: 0, remaining: 0 });
+});
+
+// E2, E3, E18
+test("an outage of SES for 26 hours loses nothing and repeats nothing", async () => {
+  const cases = await storedCases(4);
+  const takes = office.answer;
+  office.answer = () => ({ kind: "postponed", reason: "ECONNREFUSED" });
+  await forward(
+    cases.slice(0, 2).map((of, n) => caseRecord(of, String(n))),
+    office,
+  );
+  for (let hours = 0; hours < 26; hours += 2) {
+    office.pass(2 * hour);
+    expect(await sweep(office)).toMatchObject({ sent: 0, remaining: 4 });
+  }
+  office.answer = takes;
+  office.pass(2 * hour);
+  expect(await sweep(office)).toEqual({ due: 4, sent: 8, remaining: 0 });
+  expect(new Set(office.sent.map(({ reference, id }) => `${reference} ${id}`)).size).toBe(8);
+});
+
+// E2
+test("a sweep leaves alone what is not due yet, and counts it as remaining where its case is due", async () => {
+  const [of] = await storedCases(1);
+  const takes = office.answer;
+  office.answer = () => ({ kind: "postponed", reason: "Throttling" });
+  expect(await sweep(office)).toEqual({ due: 1, sent: 0, remaining: 1 });
+  office.answer = takes;
+  office.pass(44_999);
+  expect(await sweep(office)).toEqual({ due: 0, sent: 0, remaining: 0 });
+  office.pass(1);
+  expect(await sweep(office)).toEqual({ due: 1, sent: 2, remaining: 0 });
+  expect(office.sent.every(({ reference }) => reference === of?.reference)).toBe(true);
+});
+
+// E6, H6, E16
+test("a sweep passes over what it cannot read or plan, counts it, and keeps it", async () => {
+  const strange = { pk: "DSR-STRANGE", sk: "case", kind: "request", v: 2 };
+  const item = marshall({ ...strange, ...pendingSince(strange.pk, new Date(0)) });
+  await table.client.send(new PutItemCommand({ TableName: table.name, Item: item }));
+  const orphan = caseOf({ controllerId: "nobody-bv" });
+  await commitCase(table, orphan);
+  await storedCases(1);
+  expect(await sweep(office)).toEqual({ due: 3, sent: 2, remaining: 2 });
+  expect(await sweep(office)).toEqual({ due: 2, sent: 0, remaining: 2 });
+});
+
+// E10
+test("a sweep names a mail that SES took and nobody has heard of for 14 hours, and does not send it again", async () => {
+  const [of] = await storedCases(1);
+  await sweep(office);
+  office.pass(silenceMilliseconds - 1);
+  expect(await sweep(office)).toEqual({ due: 0, sent: 0, remaining: 0 });
+  office.pass(1);
+  expect(await sweep(office)).toEqual({ due: 1, sent: 0, remaining: 0 });
+  expect(office.sent).toHaveLength(2);
+  const dossier = await office.readDossier(of?.reference ?? "");
+  expect(dossier?.deliveries.map(({ state }) => state)).toEqual(["accepted", "accepted"]);
+});
+
+describe("a sweep whose time runs out", () => {
+  // E5
+  test("begins no further case, and says how much remains", async () => {
+    await storedCases(10);
+    office.remainingTime = () => (office.sent.length >= 4 ? 1_000 : 60_000);
+    const first = await sweep(office);
+    expect(first.due).toBe(10);
+    expect(first.sent).toBe(office.sent.length);
+    expect(first.remaining).toBe(10 - office.sent.length / 2);
+    expect(first.remaining).toBeGreaterThan(0);
+    office.remainingTime = () => 60_000;
+    expect(await sweep(office)).toMatchObject({ due: first.remaining, remaining: 0 });
+    expect(office.sent).toHaveLength(20);
+  });
+});
+
+// E4
+test("sweeps that run at once send each mail once", async () => {
+  await storedCases(5);
+  const reports = await Promise.all([sweep(office), sweep(office), sweep(office)]);
+  await sweep(office);
+  expect(office.sent).toHaveLength(10);
+  expect(new Set(office.sent.map(({ reference, id }) => reference + id)).size).toBe(10);
+  expect(reports.reduce((sum, { sent }) => sum + sent, 0)).toBeLessThanOrEqual(10);
+});

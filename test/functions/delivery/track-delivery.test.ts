@@ -1,0 +1,195 @@
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { beforeEach, describe, expect, test } from "vitest";
+import { move } from "../../../functions/delivery/delivery-store.ts";
+import { forward } from "../../../functions/delivery/forward.ts";
+import { sweep } from "../../../functions/delivery/sweep.ts";
+import { type TrackDependencies, trackDelivery } from "../../../functions/delivery/track-delivery.ts";
+import { commitCase } from "../../../functions/request/request-store.ts";
+import type { Delivery } from "../../../shared/delivery.ts";
+import { readDossier } from "../../../shared/dossier.ts";
+import { pendingSince } from "../../../shared/pending.ts";
+import type { Table } from "../../../shared/table.ts";
+import { freshTable } from "../../support/dynamodb.ts";
+import { delivery } from "../../support/submissions.ts";
+import { caseOf, caseRecord, openTestOffice } from "./office.ts";
+import { events, key, ours, sesEvent } from "./ses-events.ts";
+
+const now = new Date("2026-11-22T12:34:56.000Z");
+const at = now.toISOString();
+let table: Table;
+let dependencies: TrackDependencies;
+
+beforeEach(async () => {
+  table = await freshTable();
+  dependencies = { ...ours, move: (...parameters) => move(table, ...parameters), now: () => now };
+  await put({ pk: key.reference, sk: "case", kind: "request" });
+});
+
+async function put(item: Record<string, unknown>): Promise<void> {
+  await table.client.send(new PutItemCommand({ TableName: table.name, Item: marshall(item) }));
+}
+
+async function stored(changes: Partial<Delivery>): Promise<Delivery> {
+  const written = delivery({ ...key, ...pendingSince(key.reference, now), ...changes });
+  await put({ pk: written.reference, sk: `delivery#${written.id}`, ...written });
+  return written;
+}
+
+async function current(): Promise<Delivery | undefined> {
+  return (await readDossier(table, key.reference))?.deliveries[0];
+}
+
+async function tell(...told: unknown[]): Promise<void> {
+  for (const event of told) await trackDelivery(event, dependencies);
+}
+
+const accepted = { state: "accepted", attempt: 1, messageId: "0107-abc", acceptedAt: at } as const;
+
+describe("a mail that SES took", () => {
+  test("is delivered when SES says so, by our own clock, and no longer pending", async () => {
+    const { pendingAt: _, pendingShard: __, ...before } = await stored(accepted);
+    await tell(events.send, events.delay, events.delivery);
+    expect(await current()).toEqual({ ...before, state: "delivered", deliveredAt: at });
+  });
+
+  // E9
+  test.each([
+    "hardBounce",
+    "softBounce",
+    "suppressedAfterBounce",
+    "suppressedEverywhere",
+    "suppressedAfterComplaint",
+    "reject",
+  ] as const)("is undelivered after %s, and never counts as delivered", async (name) => {
+    await stored(accepted);
+    await tell(events[name]);
+    const after = await current();
+    expect(after).toMatchObject({ state: "undelivered", undeliveredAt: at });
+    expect(after).not.toHaveProperty("deliveredAt");
+    expect(after).not.toHaveProperty("pendingAt");
+  });
+
+  // E10
+  test("may bounce after it was delivered", async () => {
+    await stored(accepted);
+    await tell(events.delivery, events.hardBounce);
+    expect(await current()).toMatchObject({ state: "undelivered", deliveredAt: at, undeliveredAt: at });
+  });
+
+  // E10
+  test("stays as it is while SES is still trying, or when a reader complains", async () => {
+    const before = await stored(accepted);
+    await tell(events.delay, events.complaint, events.send);
+    expect(await current()).toEqual(before);
+  });
+});
+
+describe("events in any order", () => {
+  // E11
+  test("do not bring back a mail that will not arrive", async () => {
+    await stored(accepted);
+    await tell(events.hardBounce, events.delivery, events.send);
+    expect((await current())?.state).toBe("undelivered");
+  });
+
+  // E11
+  test("change nothing the second time", async () => {
+    await stored(accepted);
+    await tell(events.delivery);
+    const once = await current();
+    dependencies.now = () => new Date(now.getTime() + 60_000);
+    await tell(events.delivery, events.delivery);
+    expect(await current()).toEqual(once);
+  });
+
+  // E11
+  test("may come before the answer to the send is written, which then changes nothing", async () => {
+    await stored({ state: "sending", attempt: 1, leaseUntil: at });
+    await tell(events.delivery);
+    const delivered = await current();
+    expect(delivered).toMatchObject({ state: "delivered", messageId: "0107-abc", acceptedAt: at });
+    expect(delivered).not.toHaveProperty("leaseUntil");
+    expect(await move(table, { ...key, attempt: 1 }, "accept", { set: { messageId: "x" } })).toBeUndefined();
+    expect(await current()).toEqual(delivered);
+  });
+
+  // E4, E11
+  test("spare a mail whose answer was lost a second sending", async () => {
+    const office = openTestOffice(table);
+    const of = caseOf();
+    await commitCase(table, of);
+    office.answer = () => ({ kind: "unknown", reason: "TimeoutError" });
+    await forward([caseRecord(of)], office);
+    office.answer = () => ({ kind: "accepted", messageId: "second" });
+    const told = structuredClone(events.delivery);
+    told.detail.mail.tags.reference = [of.reference];
+    await tell(told);
+    office.pass(3_600_000);
+    await sweep(office);
+    expect(office.sent.map(({ id }) => id)).toEqual(["acknowledgement"]);
+  });
+
+  // E11
+  test("about a delivery that is not there make none", async () => {
+    const told = structuredClone(events.delivery);
+    told.detail.mail.tags.delivery = ["desk"];
+    await tell(told, events.hardBounce);
+    expect((await readDossier(table, key.reference))?.deliveries).toEqual([]);
+  });
+});
+
+/** The delivery event with something changed in it. */
+function altered(change: (event: typeof events.delivery) => unknown): unknown {
+  const event = structuredClone(events.delivery);
+  change(event);
+  return event;
+}
+
+describe("an event that is not to be believed", () => {
+  // E12
+  test.each([
+    ["of another account", altered((event) => Object.assign(event, { account: "111111111111" }))],
+    [
+      "of another configuration set",
+      altered((event) => Object.assign(event.detail.mail.tags, { "ses:configuration-set": ["theirs"] })),
+    ],
+    [
+      "of no configuration set",
+      altered((event) => Object.assign(event.detail.mail.tags, { "ses:configuration-set": undefined })),
+    ],
+    ["of another source", altered((event) => Object.assign(event, { source: "my.ses" }))],
+    ["without our tags", altered((event) => Object.assign(event.detail.mail.tags, { reference: undefined }))],
+    ["with two references", altered((event) => event.detail.mail.tags.reference.push("DSR-X"))],
+    [
+      "for a controller's item",
+      altered((event) => Object.assign(event.detail.mail.tags, { reference: ["controllers"] })),
+    ],
+    [
+      "with a delivery id that is none",
+      altered((event) => Object.assign(event.detail.mail.tags, { delivery: ["a#b"] })),
+    ],
+    ["without a message id", altered((event) => Object.assign(event.detail.mail, { messageId: "" }))],
+    ["without a mail", altered((event) => Object.assign(event.detail, { mail: undefined }))],
+    ["of no shape at all", "text"],
+    ["of nothing", undefined],
+  ])("changes nothing: one %s", async (_, event) => {
+    const before = await stored(accepted);
+    await tell(event);
+    expect(await current()).toEqual(before);
+  });
+
+  test("of a type unknown to us changes nothing", async () => {
+    const before = await stored(accepted);
+    await tell(sesEvent("Subscription"));
+    expect(await current()).toEqual(before);
+  });
+});
+
+// E11
+test("an event that cannot be written down fails, so that it comes again", async () => {
+  dependencies.move = async () => {
+    throw new Error("no answer");
+  };
+  await expect(trackDelivery(events.delivery, dependencies)).rejects.toThrow("no answer");
+});
