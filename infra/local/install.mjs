@@ -21,7 +21,8 @@ if (installed === undefined || (locked !== undefined && installed < locked)) {
   // npm names its own program, so that neither a shell nor npm.cmd is needed on Windows.
   const npm = process.env.npm_execpath;
   const [command, ...first] = npm ? [process.env.npm_node_execpath ?? process.execPath, npm] : ["npm"];
-  const { status, error } = spawnSync(command, [...first, "ci", "--include=dev"], {
+  // npm runs on the machine's Node and would warn, package by package, that ours has to be newer.
+  const { status, error } = spawnSync(command, [...first, "ci", "--include=dev", "--loglevel=error"], {
     cwd: repository,
     stdio: ["ignore", 2, 2],
   });

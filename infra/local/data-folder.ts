@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
+import type { Credentials } from "./http/iam-authorization.ts";
+import { StartFailure } from "./start-failure.ts";
+
+/** Where each part of the local run keeps its data. */
+export type DataFolder = {
+  root: string;
+  /** What DynamoDB Local stores. */
+  dynamodb: string;
+  /** Mails. */
+  mail: string;
+  /** How far each stream mapping is. */
+  streams: string;
+  /** One file per function, and the local run's own. */
+  logs: string;
+  /** The synthesized CDK app; made anew at each start. */
+  assembly: string;
+};
+
+/**
+ * Creates what is absent of the data folder.
+ * @throws StartFailure when it cannot be written to.
+ */
+export function openDataFolder(root: string): DataFolder {
+  const folder = {
+    root,
+    dynamodb: join(root, "dynamodb"),
+    mail: join(root, "mail"),
+    streams: join(root, "streams"),
+    logs: join(root, "logs"),
+    assembly: join(root, "assembly"),
+  };
+  try {
+    // Personal data of the people whose requests are tried out: this user's affair only.
+    for (const path of Object.values(folder)) mkdirSync(path, { recursive: true, mode: 0o700 });
+    const probe = join(root, "probe");
+    writeFileSync(probe, "");
+    rmSync(probe);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+    throw new StartFailure(`The data folder ${root} cannot be written to${code}.`);
+  }
+  return folder;
+}
+
+/** Appends a line to the local run's own log. No line may hold personal data. */
+export function appendLog({ logs }: DataFolder, line: string): void {
+  appendFileSync(join(logs, "local-run.log"), `${new Date().toISOString()} ${line}\n`);
+}
+
+const credentials = z.object({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(1) });
+
+/** The operator's key pair: made at the first start, kept across restarts, readable by this user only. */
+export function operatorCredentials({ root }: DataFolder): Credentials {
+  const file = join(root, "operator-credentials.json");
+  try {
+    return credentials.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    const made = {
+      accessKeyId: `LOCAL${randomBytes(8).toString("hex").toUpperCase()}`,
+      secretAccessKey: randomBytes(30).toString("base64url"),
+    };
+    writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+    return made;
+  }
+}

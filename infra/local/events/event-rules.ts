@@ -1,0 +1,49 @@
+import * as z from "zod";
+import { functionByArn, type LocalFunction } from "../functions/local-function.ts";
+import type { Stack } from "../template/stack.ts";
+import type { AsyncInvoke } from "./async-invoke.ts";
+import { compilePattern, type Matches } from "./event-pattern.ts";
+
+/** Strict, so that a target which changes its event is not run as if it did not. */
+const target = z.strictObject({
+  Arn: z.string(),
+  Id: z.string(),
+  DeadLetterConfig: z.unknown().optional(),
+  RetryPolicy: z.unknown().optional(),
+});
+
+const rule = z.object({
+  EventPattern: z.record(z.string(), z.unknown()),
+  State: z.enum(["ENABLED", "DISABLED"]).default("ENABLED"),
+  Targets: z.array(target),
+});
+
+/** A rule on the default event bus. */
+export type EventRule = { matches: Matches; functionNames: string[] };
+
+/** The stack's rules that are switched on. */
+export function readEventRules(stack: Stack, functions: readonly LocalFunction[]): EventRule[] {
+  return stack
+    .resources("AWS::Events::Rule", rule)
+    .filter(({ properties }) => properties.State === "ENABLED")
+    .map(({ properties }) => ({
+      matches: compilePattern(properties.EventPattern),
+      functionNames: properties.Targets.map(({ Arn }) => functionByArn(functions, Arn).name),
+    }));
+}
+
+/**
+ * The default event bus: an event goes to the targets of every rule that it fits. Resolves when all of them have
+ * handled it or given it up; rejects when the local run stops before.
+ */
+export function eventBus(
+  rules: readonly EventRule[],
+  invoke: AsyncInvoke,
+): (event: unknown) => Promise<void> {
+  return async (event) => {
+    const fitting = rules.filter(({ matches }) => matches(event));
+    await Promise.all(
+      fitting.flatMap(({ functionNames }) => functionNames.map((name) => invoke(name, event))),
+    );
+  };
+}

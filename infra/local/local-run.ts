@@ -1,0 +1,92 @@
+import { randomBytes } from "node:crypto";
+import { startDynamoDb } from "./aws-services.ts";
+import { type Controls, createControlServer } from "./control-server.ts";
+import { appendLog, openDataFolder, operatorCredentials } from "./data-folder.ts";
+import { addDemoControllers } from "./demo-controllers.ts";
+import { readHttpApis, tellApart } from "./http/http-apis.ts";
+import { createGateway } from "./http/http-gateway.ts";
+import { listen, stopListening } from "./http/listen.ts";
+import { lockDataFolder } from "./lock.ts";
+import { type RunDescription, writeRunFile } from "./run-file.ts";
+import { runStack } from "./run-stack.ts";
+import type { LocalSettings } from "./settings.ts";
+import type { Shutdown } from "./shutdown.ts";
+import { synthesize } from "./synthesize.ts";
+import { localStack } from "./template/stack.ts";
+
+/** A local run that is ready. */
+export type LocalRun = {
+  description: RunDescription;
+  logs: string;
+  /** Expressions of schedules that only AWS runs. */
+  idleSchedules: string[];
+};
+
+/** How long requests that are being answered may take when the local run stops, in milliseconds. */
+const grace = 1_800;
+
+/**
+ * Starts what the synthesized template says. Ports are taken first, so that a taken one is known at once.
+ * @param onEnd is told why, should the local run no longer be able to work.
+ * @throws StartFailure
+ */
+export async function startLocalRun(
+  settings: LocalSettings,
+  shutdown: Shutdown,
+  onEnd: (reason: string) => void,
+): Promise<LocalRun> {
+  const folder = openDataFolder(settings.data);
+  const log = (line: string) => appendLog(folder, line);
+  const credentials = operatorCredentials(folder);
+
+  let controls: Controls = { has: () => false, invoke: () => Promise.reject(new Error("not ready")) };
+  const controlToken = randomBytes(24).toString("base64url");
+  const controlServer = createControlServer(controlToken, {
+    has: (name) => controls.has(name),
+    invoke: (name, at) => controls.invoke(name, at),
+  });
+  shutdown.at("traces", () => stopListening(controlServer, 0));
+  const control = await listen(controlServer, 0);
+  shutdown.at("traces", await lockDataFolder(folder, { pid: process.pid, control, controlToken }));
+
+  const publicGateway = createGateway();
+  const operatorGateway = createGateway();
+  shutdown.at("intake", () => stopListening(publicGateway.server, grace));
+  shutdown.at("intake", () => stopListening(operatorGateway.server, grace));
+  const api = await listen(publicGateway.server, settings.port);
+  const operatorApi = await listen(operatorGateway.server, 0);
+
+  const [dynamodb, assembly] = await Promise.all([
+    startDynamoDb(settings, folder.dynamodb, shutdown, onEnd),
+    synthesize(folder.assembly, shutdown.signal),
+  ]);
+  const ids = tellApart(assembly);
+  const stack = localStack(assembly, { [ids.publicApi]: api, [ids.operatorApi]: operatorApi });
+  const running = await runStack(stack, { settings, folder, dynamodb, log, shutdown });
+  controls = running.controls;
+
+  const authority = { credentials, region: stack.region, now: () => new Date() };
+  for (const served of readHttpApis(stack, running.functions)) {
+    const gateway = served.logicalId === ids.publicApi ? publicGateway : operatorGateway;
+    gateway.serve({ api: served, pool: running.pool, authority });
+  }
+  await addDemoControllers({ url: operatorApi, region: stack.region, credentials });
+
+  const { mail } = running;
+  const description = {
+    pid: process.pid,
+    api,
+    mail,
+    operatorApi,
+    control,
+    controlToken,
+    region: stack.region,
+    credentials,
+  };
+  shutdown.at("traces", writeRunFile(folder, description));
+  return {
+    description,
+    logs: folder.logs,
+    idleSchedules: running.idleSchedules.map(({ expression }) => expression),
+  };
+}

@@ -1,0 +1,118 @@
+import { join } from "node:path";
+import { type DynamoDbPlaces, dynamoDbClients, startMail } from "./aws-services.ts";
+import type { Controls } from "./control-server.ts";
+import type { DataFolder } from "./data-folder.ts";
+import { readTables } from "./dynamodb/table-definition.ts";
+import { ensureTable } from "./dynamodb/tables.ts";
+import { asyncInvoke, readRetries } from "./events/async-invoke.ts";
+import { eventBus, readEventRules } from "./events/event-rules.ts";
+import {
+  type LocalSchedule,
+  readSchedules,
+  runOnce,
+  scheduledEvent,
+  startSchedules,
+} from "./events/schedules.ts";
+import { functionEnvironment } from "./functions/function-environment.ts";
+import { createFunctionPool, type FunctionPool } from "./functions/function-pool.ts";
+import { type LocalFunction, readFunctions } from "./functions/local-function.ts";
+import type { LocalSettings } from "./settings.ts";
+import type { Shutdown } from "./shutdown.ts";
+import { readStreamMappings } from "./streams/stream-mapping.ts";
+import { startStreamPoller } from "./streams/stream-poller.ts";
+import type { Stack } from "./template/stack.ts";
+
+/** What the stack runs on. */
+export type Ground = {
+  settings: LocalSettings;
+  folder: DataFolder;
+  dynamodb: DynamoDbPlaces;
+  log(line: string): void;
+  shutdown: Shutdown;
+};
+
+/** The stack at work behind its APIs. */
+export type RunningStack = {
+  /** Where mails are. */
+  mail: string;
+  pool: FunctionPool;
+  functions: LocalFunction[];
+  controls: Controls;
+  /** Schedules that only AWS runs. */
+  idleSchedules: LocalSchedule[];
+};
+
+/** What an earlier run left unfinished goes out at the start, and not only when its schedule comes round. */
+const runsAtStart = "sweep";
+
+/** Starts all of the stack but its APIs: tables, mail, functions, streams, events and schedules. */
+export async function runStack(stack: Stack, ground: Ground): Promise<RunningStack> {
+  const { settings, folder, log, shutdown } = ground;
+  const functions = readFunctions(stack);
+  const schedules = readSchedules(stack, functions);
+  const clients = dynamoDbClients(ground.dynamodb, stack.region, settings);
+  for (const table of readTables(stack)) await ensureTable(clients.tables, table);
+
+  // Mail comes before the functions that send it, and its events may come before there is a bus for them.
+  const bus = Promise.withResolvers<ReturnType<typeof eventBus>>();
+  const emit = async (event: unknown) => (await bus.promise)(event);
+  const mail = await startMail(settings, stack, folder.mail, { emit, log, shutdown });
+
+  const places = {
+    region: stack.region,
+    dynamodb: ground.dynamodb.dynamodb,
+    ses: mail,
+    others: settings.endpoints.all,
+    credentials: settings.endpoints.credentials,
+  };
+  const pool = createFunctionPool({
+    functions,
+    environmentOf: (definition) => functionEnvironment(places, definition),
+    logFolder: folder.logs,
+  });
+  shutdown.at("intake", pool.idle);
+  shutdown.at("functions", pool.close);
+
+  const invoke = asyncInvoke({ pool, retries: readRetries(stack, functions), log, signal: shutdown.signal });
+  bus.resolve(eventBus(readEventRules(stack, functions), invoke));
+
+  for (const mapping of readStreamMappings(stack, functions)) {
+    const checkpointFile = join(folder.streams, `${mapping.logicalId}.json`);
+    const poller = await startStreamPoller({
+      mapping,
+      pool,
+      ...clients,
+      region: stack.region,
+      checkpointFile,
+      log,
+    });
+    shutdown.at("intake", poller.stop);
+  }
+
+  shutdown.at(
+    "intake",
+    startSchedules(schedules, invoke, () => new Date()),
+  );
+  for (const each of schedules.filter(({ functionName }) => functionName === runsAtStart)) {
+    runOnce(each, invoke, new Date());
+  }
+
+  return {
+    mail,
+    pool,
+    functions,
+    controls: controlsOf(pool, schedules),
+    idleSchedules: schedules.filter(({ everyMs }) => everyMs === undefined),
+  };
+}
+
+function controlsOf(pool: FunctionPool, schedules: readonly LocalSchedule[]): Controls {
+  return {
+    has: pool.has,
+    invoke(functionName, at) {
+      const schedule = schedules.find((each) => each.functionName === functionName);
+      const event = schedule ? scheduledEvent(schedule, new Date(at ?? Date.now())) : {};
+      return pool.invoke(functionName, event, { clock: at });
+    },
+  };
+}

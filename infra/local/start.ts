@@ -1,0 +1,74 @@
+/** `npm start`: the product on this machine, in the foreground, until it is told to stop. */
+import { join } from "node:path";
+import { type LocalRun, startLocalRun } from "./local-run.ts";
+import { type LocalSettings, readSettings } from "./settings.ts";
+import { createShutdown } from "./shutdown.ts";
+import { StartFailure } from "./start-failure.ts";
+
+const shutdown = createShutdown();
+const parent = process.ppid;
+
+// Whoever reads our output may go away; that is no reason to stop.
+process.stdout.on("error", () => {});
+process.stderr.on("error", () => {});
+
+// A signal to the whole group comes twice, once more from npm: the second one changes nothing.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
+process.on("uncaughtException", (error) => fail(error));
+// npm that is killed cannot pass a signal on; its child then gets another parent.
+setInterval(() => process.ppid !== parent && stop("what started it has ended"), 500).unref();
+
+try {
+  const repository = join(import.meta.dirname, "..", "..");
+  const settings = readSettings(process.env, repository);
+  process.stdout.write(
+    "Starting: building the functions, synthesizing the stack, starting DynamoDB Local ...\n",
+  );
+  const run = await startLocalRun(settings, shutdown, (reason) =>
+    fail(new StartFailure(`DynamoDB Local: ${reason}`)),
+  );
+  if (!shutdown.signal.aborted) process.stdout.write(introduction(run, settings));
+} catch (error) {
+  fail(error);
+}
+
+function fail(error: unknown): void {
+  if (shutdown.signal.aborted) return;
+  const known = error instanceof StartFailure;
+  const reason = known
+    ? error.message
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error);
+  process.stderr.write(`${known ? "" : "The local run failed: "}${reason}\n`);
+  end(1);
+}
+
+function stop(reason: string): void {
+  if (shutdown.signal.aborted) return;
+  process.stdout.write(`Stopping (${reason}).\n`);
+  end(0);
+}
+
+function end(code: number): void {
+  shutdown.run().finally(() => process.exit(code));
+}
+
+function introduction({ description, logs, idleSchedules }: LocalRun, settings: LocalSettings): string {
+  const { api, mail } = description;
+  const lines = [
+    "Meldpunt runs on this machine; Ctrl-C stops it.",
+    `  API       ${api} (described in ${api}/openapi.json)`,
+    `  Mailbox   ${mail}`,
+    `  Data      ${settings.data}`,
+    `  Logs      ${logs}`,
+    "Unlike AWS it does not check the functions' permissions, throttle, alarm, fill dead-letter queues, expire logs",
+    "or keep recovery points; mails stay in the mailbox.",
+    ...(settings.endpoints.dynamodb === undefined
+      ? ["Use made-up data only: DynamoDB Local can be reached from this machine's network."]
+      : []),
+    ...idleSchedules.map((expression) => `The schedule ${expression} runs on AWS only.`),
+    `meldpunt ready ${JSON.stringify({ api, mail })}`,
+  ];
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,55 @@
+import { StartFailure } from "../start-failure.ts";
+import type { Assembly } from "./assembly.ts";
+
+/** What the local run starts. */
+export const runTypes = [
+  "AWS::ApiGatewayV2::Api",
+  "AWS::ApiGatewayV2::Integration",
+  "AWS::ApiGatewayV2::Route",
+  "AWS::ApiGatewayV2::Stage",
+  "AWS::DynamoDB::GlobalTable",
+  "AWS::Events::Rule",
+  "AWS::Lambda::EventInvokeConfig",
+  "AWS::Lambda::EventSourceMapping",
+  "AWS::Lambda::Function",
+  "AWS::SES::ConfigurationSet",
+  "AWS::SES::ConfigurationSetEventDestination",
+  "AWS::SES::EmailIdentity",
+  "AWS::Scheduler::Schedule",
+] as const;
+
+export type RunType = (typeof runTypes)[number];
+
+/** What has no effect on one machine: permissions, logs' retention, alarms, and queues that only AWS fills. */
+export const inertTypes = [
+  "AWS::CDK::Metadata",
+  "AWS::CloudWatch::Alarm",
+  "AWS::IAM::ManagedPolicy",
+  "AWS::IAM::Policy",
+  "AWS::IAM::Role",
+  "AWS::KMS::Alias",
+  "AWS::KMS::Key",
+  "AWS::Lambda::Permission",
+  "AWS::Logs::LogGroup",
+  "AWS::Logs::MetricFilter",
+  "AWS::SNS::Subscription",
+  "AWS::SNS::Topic",
+  "AWS::SNS::TopicPolicy",
+  "AWS::SQS::Queue",
+  "AWS::SQS::QueuePolicy",
+  "AWS::Scheduler::ScheduleGroup",
+] as const;
+
+/**
+ * Nothing in the stack may be overlooked silently: each type is either run or known to be inert.
+ * @throws StartFailure naming the first resource that is neither.
+ */
+export function refuseUnknownTypes({ resources }: Pick<Assembly, "resources">): void {
+  const known = new Set<string>([...runTypes, ...inertTypes]);
+  const unknown = Object.entries(resources).find(([, { Type }]) => !known.has(Type));
+  if (unknown) {
+    throw new StartFailure(
+      `The local run does not know the resource type ${unknown[1].Type} (${unknown[0]}): add it to the types it runs or to those that have no effect here.`,
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { createControlServer } from "../../../infra/local/control-server.ts";
+import { openDataFolder } from "../../../infra/local/data-folder.ts";
+import { listen, stopListening } from "../../../infra/local/http/listen.ts";
+import { lockDataFolder } from "../../../infra/local/lock.ts";
+
+function freshFolder() {
+  const root = mkdtempSync(join(tmpdir(), "meldpunt-lock-"));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  return openDataFolder(root);
+}
+
+/** Somebody who may hold the lock: its control server answers until the test ends. */
+async function living(controlToken: string) {
+  const server = createControlServer(controlToken, { has: () => false, invoke: () => Promise.reject() });
+  onTestFinished(() => stopListening(server, 0));
+  return { pid: process.pid, control: await listen(server, 0), controlToken };
+}
+
+describe("a data folder", () => {
+  test("is for one local run at a time", async () => {
+    const folder = freshFolder();
+    await lockDataFolder(folder, await living("a"));
+    await expect(lockDataFolder(folder, await living("b"))).rejects.toThrow(
+      `Another local run (process ${process.pid}) uses the data folder`,
+    );
+  });
+
+  test("is free again when it is given back", async () => {
+    const folder = freshFolder();
+    const release = await lockDataFolder(folder, await living("a"));
+    release();
+    await expect(lockDataFolder(folder, await living("b"))).resolves.toBeTypeOf("function");
+  });
+
+  test("is taken over from a run that was killed, also when its process number or port is another's by now", async () => {
+    const folder = freshFolder();
+    const other = await living("another program's");
+    await lockDataFolder(folder, { ...other, controlToken: "the killed run's" });
+    await expect(lockDataFolder(folder, await living("b"))).resolves.toBeTypeOf("function");
+  });
+
+  test("is taken over when what a killed run left cannot be read", async () => {
+    const folder = freshFolder();
+    writeFileSync(join(folder.root, "lock.json"), "{");
+    await expect(lockDataFolder(folder, await living("b"))).resolves.toBeTypeOf("function");
+  });
+});

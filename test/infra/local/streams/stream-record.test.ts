@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import { streamRecord } from "../../../../infra/local/streams/stream-record.ts";
+
+const place = { region: "eu-central-1", arn: "arn:aws:dynamodb:ddblocal:000000000000:table/t/stream/s" };
+
+describe("a stream record", () => {
+  test("looks as Lambda sends it", () => {
+    const record = streamRecord(
+      {
+        eventID: "id",
+        eventName: "INSERT",
+        awsRegion: "ddblocal",
+        dynamodb: {
+          ApproximateCreationDateTime: new Date("2026-11-22T10:15:00.900Z"),
+          Keys: { pk: { S: "a" } },
+          NewImage: { blob: { B: new Uint8Array([1, 2, 255]) }, list: { L: [{ B: new Uint8Array([3]) }] } },
+          SequenceNumber: "007",
+        },
+      },
+      place,
+    );
+    expect(record).toEqual({
+      eventID: "id",
+      eventName: "INSERT",
+      eventVersion: "1.1",
+      eventSource: "aws:dynamodb",
+      awsRegion: "eu-central-1",
+      dynamodb: {
+        ApproximateCreationDateTime: 1_795_342_500,
+        Keys: { pk: { S: "a" } },
+        NewImage: { blob: { B: "AQL/" }, list: { L: [{ B: "Aw==" }] } },
+        SequenceNumber: "007",
+      },
+      eventSourceARN: "arn:aws:dynamodb:eu-central-1:000000000000:table/t/stream/s",
+    });
+  });
+
+  test("of a deletion by time-to-live is a REMOVE by DynamoDB itself", () => {
+    const { eventName, userIdentity } = streamRecord(
+      { eventName: Object("UNKNOWN_TO_SDK_VERSION").toString() },
+      place,
+    );
+    expect(eventName).toBe("REMOVE");
+    expect(userIdentity).toEqual({ type: "Service", principalId: "dynamodb.amazonaws.com" });
+  });
+});

@@ -1,0 +1,137 @@
+import { join } from "node:path";
+import { describe, expect, inject, test } from "vitest";
+import * as z from "zod";
+import { readTables } from "../../../../infra/local/dynamodb/table-definition.ts";
+import { readRetries } from "../../../../infra/local/events/async-invoke.ts";
+import { readEventRules } from "../../../../infra/local/events/event-rules.ts";
+import { readSchedules } from "../../../../infra/local/events/schedules.ts";
+import { readSesSettings } from "../../../../infra/local/events/ses-settings.ts";
+import { readFunctions } from "../../../../infra/local/functions/local-function.ts";
+import { readHttpApis, tellApart } from "../../../../infra/local/http/http-apis.ts";
+import { readStreamMappings } from "../../../../infra/local/streams/stream-mapping.ts";
+import { type Assembly, readAssembly } from "../../../../infra/local/template/assembly.ts";
+import { localStack } from "../../../../infra/local/template/stack.ts";
+import { environmentOf } from "../../../../shared/environment.ts";
+import { operatorRoutes, publicRoutes } from "../../../../shared/routes.ts";
+
+function assemblyOf(
+  resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>,
+): Assembly {
+  return {
+    stackName: "Test",
+    region: "eu-central-1",
+    assets: {},
+    resources: Object.fromEntries(
+      Object.entries(resources).map(([id, { Type, Properties = {} }]) => [id, { Type, Properties }]),
+    ),
+  };
+}
+
+describe("a stack", () => {
+  test("with a resource type on neither list is refused with the type and the logical id", () => {
+    const assembly = assemblyOf({ Uploads: { Type: "AWS::Custom::Thing" } });
+    expect(() => localStack(assembly, {})).toThrow("AWS::Custom::Thing (Uploads)");
+  });
+
+  test("with inert resources only is accepted", () => {
+    const assembly = assemblyOf({ Role: { Type: "AWS::IAM::Role" } });
+    expect(localStack(assembly, {}).resources("AWS::Lambda::Function", z.object({}))).toEqual([]);
+  });
+
+  test("that refers to what is not in it is refused", () => {
+    const assembly = assemblyOf({
+      Table: { Type: "AWS::DynamoDB::GlobalTable", Properties: { TableName: { Ref: "Nobody" } } },
+    });
+    expect(() => readTables(localStack(assembly, {}))).toThrow("refers to Nobody");
+  });
+
+  test("with a property that the local run does not understand is refused with its place", () => {
+    const assembly = assemblyOf({
+      Mapping: {
+        Type: "AWS::Lambda::EventSourceMapping",
+        Properties: { EventSourceArn: "arn:aws:sqs:::queue" },
+      },
+    });
+    expect(() => readStreamMappings(localStack(assembly, {}), [])).toThrow(
+      /cannot run Mapping \(AWS::Lambda::EventSourceMapping\).*EventSourceArn/,
+    );
+  });
+});
+
+describe("the HTTP APIs of a stack", () => {
+  const route = (api: string, AuthorizationType: string) => ({
+    Type: "AWS::ApiGatewayV2::Route",
+    Properties: { ApiId: { Ref: api }, AuthorizationType },
+  });
+
+  test("are told apart by whether every route asks for a signature", () => {
+    const assembly = assemblyOf({
+      a: route("X", "AWS_IAM"),
+      b: route("Y", "AWS_IAM"),
+      c: route("Y", "NONE"),
+    });
+    expect(tellApart(assembly)).toEqual({ publicApi: "Y", operatorApi: "X" });
+  });
+
+  test.each([
+    ["none that is public", { a: route("X", "AWS_IAM") }],
+    ["none for the operator", { a: route("X", "NONE") }],
+    ["one too many", { a: route("X", "NONE"), b: route("Y", "NONE"), c: route("Z", "AWS_IAM") }],
+  ])("stop the start when there is %s", (_, resources) => {
+    expect(() => tellApart(assemblyOf(resources))).toThrow("must have one public HTTP API and one");
+  });
+});
+
+describe("our own stack", () => {
+  const assembly = readAssembly(join(inject("assembly"), "cdk.out"));
+  const ids = tellApart(assembly);
+  const stack = localStack(assembly, {
+    [ids.publicApi]: "http://public",
+    [ids.operatorApi]: "http://operator",
+  });
+  const functions = readFunctions(stack);
+
+  test("gives each function exactly the variables that it needs", () => {
+    const variables = functions.map(({ name, environment }) => [name, Object.keys(environment).sort()]);
+    expect(Object.fromEntries(variables)).toEqual(
+      Object.fromEntries(Object.entries(environmentOf).map(([name, names]) => [name, [...names].sort()])),
+    );
+  });
+
+  test("resolves references to the local names", () => {
+    const [table] = readTables(stack);
+    const forward = functions.find(({ name }) => name === "forward")?.environment;
+    expect(forward).toMatchObject({ TABLE_NAME: table?.tableName, PUBLIC_URL: "http://public" });
+    expect(readSesSettings(stack).configurationSets.get(forward?.CONFIGURATION_SET ?? "")).toContain(
+      "delivery",
+    );
+  });
+
+  test("has a public API and an operator API that lead to its functions", () => {
+    const [publicApi, operatorApi] = [ids.publicApi, ids.operatorApi].map((id) =>
+      readHttpApis(stack, functions).find(({ logicalId }) => logicalId === id),
+    );
+    const keys = publicRoutes.map(({ method, path }) => `${method} ${path}`);
+    expect(publicApi?.routes.map(({ key }) => key).sort()).toEqual([...keys, "$default"].sort());
+    expect(operatorApi?.routes.map(({ iam }) => iam)).toEqual(operatorRoutes.map(() => true));
+  });
+
+  test("runs sweep without retries, because its next run is the retry", () => {
+    expect(readSchedules(stack, functions)).toContainEqual(
+      expect.objectContaining({ functionName: "sweep" }),
+    );
+    expect(readRetries(stack, functions).get("sweep")).toBe(0);
+  });
+
+  test("sends the events of its own configuration set to track-delivery, and no others", () => {
+    const [set] = readSesSettings(stack).configurationSets.keys();
+    const event = (name: string | undefined) => ({
+      source: "aws.ses",
+      account: "000000000000",
+      detail: { mail: { tags: { "ses:configuration-set": [name] } } },
+    });
+    const [rule] = readEventRules(stack, functions);
+    expect(rule?.functionNames).toEqual(["track-delivery"]);
+    expect([set, "another"].map((name) => rule?.matches(event(name)))).toEqual([true, false]);
+  });
+});

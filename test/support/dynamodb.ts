@@ -1,0 +1,31 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { inject } from "vitest";
+import { readTables } from "../../infra/local/dynamodb/table-definition.ts";
+import { ensureTable } from "../../infra/local/dynamodb/tables.ts";
+import { readAssembly } from "../../infra/local/template/assembly.ts";
+import { localStack } from "../../infra/local/template/stack.ts";
+import type { Table } from "../../shared/table.ts";
+
+/** Credentials that every local server takes. */
+export const anyCredentials = { accessKeyId: "TEST", secretAccessKey: "test" };
+
+/** A client of the test run's DynamoDB Local. */
+export function dynamoDbClient(): DynamoDBClient {
+  return new DynamoDBClient({
+    endpoint: inject("dynamodb"),
+    region: "eu-central-1",
+    credentials: anyCredentials,
+  });
+}
+
+/** An empty table as the stack defines it, that no other test knows. */
+export async function freshTable(): Promise<Table> {
+  const client = dynamoDbClient();
+  const [definition] = readTables(localStack(readAssembly(join(inject("assembly"), "cdk.out")), {}));
+  if (!definition) throw new Error("the stack has no table");
+  const name = `test-${randomUUID()}`;
+  await ensureTable(client, { ...definition, tableName: name });
+  return { client, name };
+}
