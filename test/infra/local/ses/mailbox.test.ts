@@ -18,14 +18,14 @@ describe("the mailbox", () => {
     expect(page).toContain("No mail yet.");
   });
 
-  test("lists mails newest first with from, to, subject, type and time", async () => {
+  test("lists mails newest first with subject, recipient, type and time", async () => {
     const ses = await startLocalSes();
     await send(ses, await compose({ subject: "older", headers: { "X-Meldpunt-Type": "request" } }));
     const newer = await send(ses, await compose({ subject: "Grüße", to: "b@example.org" }));
     const page = await (await fetch(ses.url)).text();
     expect(page.indexOf("Grüße")).toBeLessThan(page.indexOf("older"));
     expect(page).toContain(`<a href="/messages/${newer}"><bdi>Grüße</bdi></a>`);
-    for (const shown of [sender, "b@example.org", "<bdi>request</bdi>", "<time datetime="]) {
+    for (const shown of ["b@example.org", "<bdi>request</bdi>", "<time datetime="]) {
       expect(page).toContain(shown);
     }
   });
