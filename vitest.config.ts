@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/global-setup.ts"],
+    setupFiles: ["test/support/logged.ts"],
     expect: { requireAssertions: true },
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,21 +1,11 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { describeError, log } from "../../shared/log.ts";
-
-const written: string[] = [];
-
-beforeEach(() => {
-  written.length = 0;
-  const spy = vi.spyOn(process.stdout, "write").mockImplementation((line) => {
-    written.push(String(line));
-    return true;
-  });
-  return () => spy.mockRestore();
-});
+import { logged } from "../support/logged.ts";
 
 describe("a log line", () => {
   test("is JSON with its level and its code", () => {
     log("REQUEST_COMMITTED", { reference: "DSR-0000-0000-0000", controllerId: "voorbeeld-bv" });
-    expect(written.map((line) => JSON.parse(line))).toEqual([
+    expect(logged.map((line) => JSON.parse(line))).toEqual([
       {
         level: "info",
         code: "REQUEST_COMMITTED",
@@ -28,8 +18,8 @@ describe("a log line", () => {
   // C11
   test("stays one line, whatever stands in a field", () => {
     log("REQUEST_REPLAYED", { reference: 'x\n{"level":"error","code":"FORGED"}\r\n' });
-    expect(written.join("")).toMatch(/^[^\r\n]+\n$/);
-    expect(JSON.parse(written.join(""))).toMatchObject({ code: "REQUEST_REPLAYED" });
+    expect(logged.join("")).toMatch(/^[^\r\n]+\n$/);
+    expect(JSON.parse(logged.join(""))).toMatchObject({ code: "REQUEST_REPLAYED" });
   });
 });
 

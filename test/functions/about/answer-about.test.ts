@@ -1,13 +1,8 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { answerAbout } from "../../../functions/about/answer-about.ts";
 import { httpDoor } from "../../../shared/http/door.ts";
 import { publicRoutes } from "../../../shared/routes.ts";
 import { call, lambdaContext } from "../../support/submissions.ts";
-
-beforeEach(() => {
-  const spy = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-  return () => spy.mockRestore();
-});
 
 const about = httpDoor(
   answerAbout({ description: { openapi: "3.1.0" }, schemas: { "/schemas/a-1.json": { title: "A" } } }),

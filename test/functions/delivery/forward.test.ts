@@ -11,7 +11,7 @@ import { pendingSince } from "../../../shared/pending.ts";
 import type { Table } from "../../../shared/table.ts";
 import { freshTable } from "../../support/dynamodb.ts";
 import { killable } from "./kill-switch.ts";
-import { caseOf, caseRecord, imageRecord, openTestOffice, type TestOffice, voorbeeld } from "./office.ts";
+import { caseOf, caseRecord, imageRecord, openTestOffice, type TestOffice } from "./office.ts";
 
 let table: Table;
 let office: TestOffice;
@@ -58,8 +58,8 @@ describe("a new case", () => {
       type: "request",
       to: "privacy@voorbeeld.example",
       language: "nl",
-      controllerId: voorbeeld.id,
-      controllerVersion: voorbeeld.version,
+      controllerId: "voorbeeld-bv",
+      controllerVersion: 3,
       state: "accepted",
       attempt: 1,
       createdAt: at,

@@ -7,10 +7,9 @@ import type { SweepDependencies } from "../../../functions/delivery/sweep.ts";
 import { openCase, type RequestCase } from "../../../functions/request/request.ts";
 import { requestFlow } from "../../../functions/request/request-flow.ts";
 import type { Submission } from "../../../functions/request/submission.ts";
-import type { Controller } from "../../../shared/controller.ts";
 import { readDossier } from "../../../shared/dossier.ts";
 import type { Table } from "../../../shared/table.ts";
-import { submission } from "../../support/submissions.ts";
+import { submission, voorbeeld } from "../../support/submissions.ts";
 
 const start = new Date("2026-11-22T12:00:00.000Z");
 let made = 0;
@@ -29,23 +28,6 @@ export function caseOf(changes: Partial<Submission> = {}): RequestCase {
   };
   return openCase(received, 0).case;
 }
-
-/** The controller that the cases are for. */
-export const voorbeeld: Controller = {
-  id: "voorbeeld-bv",
-  name: "Voorbeeld B.V.",
-  language: "nl",
-  listed: true,
-  contacts: [
-    { email: "directie@voorbeeld.example", role: "fallback" },
-    { email: "privacy@voorbeeld.example", role: "privacy" },
-  ],
-  storage: [],
-  monthReading: "date_to_date",
-  version: 3,
-  changedAt: "2026-11-01T00:00:00.000Z",
-  changedBy: "arn:aws:iam::000000000000:user/operator",
-};
 
 /** The stream's record of an item that was put. */
 export function imageRecord(image: Record<string, AttributeValue>, SequenceNumber: string): DynamoDBRecord {
@@ -94,7 +76,7 @@ export function openTestOffice(table: Table): TestOffice {
     publicUrl: "https://api.example",
     privacyDesk: "privacy-desk@processor.example",
     mailer,
-    readController: async (id) => (id === voorbeeld.id ? voorbeeld : undefined),
+    readController: async (id) => (id === "voorbeeld-bv" ? voorbeeld({ version: 3 }) : undefined),
     readDossier: (reference) => readDossier(table, reference),
     fanOut: (reference, deliveries) => fanOut(table, reference, deliveries),
     move: (key, name, changes) => move(table, key, name, changes),

@@ -1,14 +1,9 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type ReceiveDependencies, receiveRequest } from "../../../functions/request/receive-request.ts";
 import type { RequestCase } from "../../../functions/request/request.ts";
 import { type Call, httpDoor } from "../../../shared/http/door.ts";
 import { remember } from "../../../shared/remember.ts";
 import { call, delivery, lambdaContext, post, submission, voorbeeld } from "../../support/submissions.ts";
-
-beforeEach(() => {
-  const spy = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-  return () => spy.mockRestore();
-});
 
 const now = () => new Date("2026-11-22T10:15:00Z");
 const key = "a secret from a random source";

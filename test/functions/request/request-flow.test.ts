@@ -2,12 +2,11 @@ import { describe, expect, test } from "vitest";
 import { requestFlow } from "../../../functions/request/request-flow.ts";
 import { deliverySchema } from "../../../shared/delivery.ts";
 import type { Directory } from "../../../shared/flow.ts";
-import { delivery, requestCase } from "../../support/submissions.ts";
-import { voorbeeld } from "../delivery/office.ts";
+import { delivery, requestCase, voorbeeld } from "../../support/submissions.ts";
 
 const directory: Directory = {
   privacyDesk: "privacy-desk@processor.example",
-  readController: async (id) => (id === voorbeeld.id ? voorbeeld : undefined),
+  readController: async (id) => (id === "voorbeeld-bv" ? voorbeeld({ version: 3 }) : undefined),
 };
 
 const representative = { name: "Bo Jansen", email: "bo@kantoor.example" };
@@ -51,7 +50,7 @@ describe("the mails a request asks for", () => {
 
   // C2, C5
   test("go to addresses in ASCII", async () => {
-    const idn = { ...voorbeeld, contacts: [{ email: "privacy@bücher.example", role: "privacy" as const }] };
+    const idn = voorbeeld({ contacts: [{ email: "privacy@bücher.example", role: "privacy" }] });
     const dataSubject = { name: "Noor", email: "noor@bücher.example" };
     const plans = await requestFlow(requestCase({ dataSubject })).plan({
       ...directory,

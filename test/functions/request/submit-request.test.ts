@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openCase, type RequestCase } from "../../../functions/request/request.ts";
 import {
   type SubmitDependencies,
@@ -6,18 +6,8 @@ import {
   submitRequest,
 } from "../../../functions/request/submit-request.ts";
 import { Refusal } from "../../../shared/refusal.ts";
+import { logged } from "../../support/logged.ts";
 import { submission, voorbeeld } from "../../support/submissions.ts";
-
-const logged: string[] = [];
-
-beforeEach(() => {
-  logged.length = 0;
-  const spy = vi.spyOn(process.stdout, "write").mockImplementation((line) => {
-    logged.push(String(line));
-    return true;
-  });
-  return () => spy.mockRestore();
-});
 
 const body = JSON.stringify(submission());
 const submitted: Submitted = {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { submissionSchema } from "../../../functions/request/submission.ts";
 import { json } from "../../../shared/http/answer.ts";
 import { jsonBody } from "../../../shared/http/body.ts";
@@ -6,18 +6,8 @@ import { type Answerer, httpDoor } from "../../../shared/http/door.ts";
 import { idempotencyKey } from "../../../shared/http/idempotency-key.ts";
 import { validate } from "../../../shared/http/validation.ts";
 import { Refusal } from "../../../shared/refusal.ts";
+import { logged } from "../../support/logged.ts";
 import { call, lambdaContext, post, submission } from "../../support/submissions.ts";
-
-const logged: string[] = [];
-
-beforeEach(() => {
-  logged.length = 0;
-  const spy = vi.spyOn(process.stdout, "write").mockImplementation((line) => {
-    logged.push(String(line));
-    return true;
-  });
-  return () => spy.mockRestore();
-});
 
 const open = (answer: Answerer, event = call()) => httpDoor(answer)(event, lambdaContext());
 const openIn = (acceptLanguage: string | undefined) =>
