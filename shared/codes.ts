@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -12,6 +12,11 @@ function crockford(bytes: Uint8Array, length: number): string {
 
 function digest(...parts: readonly string[]): Buffer {
   return createHash("sha256").update(JSON.stringify(parts)).digest();
+}
+
+/** A random name of that many characters of 5 bits each, in lower case. */
+export function randomName(length: number): string {
+  return crockford(randomBytes(length), length).toLowerCase();
 }
 
 /** What a case is filed under: a public name and the code that opens it. */

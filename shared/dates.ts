@@ -8,6 +8,8 @@ export function longDate(date: string, language: Language): string {
   return format.format(new Date(`${date}T12:00:00Z`));
 }
 
+const zone = { nl: "Nederlandse tijd", en: "Dutch time" } as const;
+
 /** An instant with its weekday, on the clocks of Amsterdam. */
 export function longInstant(instant: string, language: Language): string {
   const format = new Intl.DateTimeFormat(locales[language], {
@@ -15,5 +17,5 @@ export function longInstant(instant: string, language: Language): string {
     timeStyle: "short",
     timeZone: "Europe/Amsterdam",
   });
-  return format.format(new Date(instant));
+  return `${format.format(new Date(instant))} (${zone[language]})`;
 }

@@ -14,7 +14,8 @@ export type DeliveryState = (typeof deliveryStates)[number];
 
 /**
  * The moves of a delivery and the states each may start from. `claim`, `accept`, `postpone` and `refuse` are our own
- * attempt's; `deliver` and `bounce` are told by SES, early, late, twice or out of order.
+ * attempt's; the others are told by SES, early, late, twice or out of order: it was delivered, SES gave up trying, or
+ * the address does not exist, which can show after the delivery.
  */
 export const deliveryMoves = {
   claim: { from: ["pending", "sending"], to: "sending" },
@@ -22,6 +23,7 @@ export const deliveryMoves = {
   postpone: { from: ["sending"], to: "pending" },
   refuse: { from: ["sending"], to: "undelivered" },
   deliver: { from: ["pending", "sending", "accepted"], to: "delivered" },
+  giveUp: { from: ["pending", "sending", "accepted"], to: "undelivered" },
   bounce: { from: ["pending", "sending", "accepted", "delivered"], to: "undelivered" },
 } as const satisfies Record<string, { from: readonly DeliveryState[]; to: DeliveryState }>;
 

@@ -20,7 +20,7 @@ export const environmentOf = {
   forward: ["TABLE_NAME", "SENDER", "PRIVACY_DESK", "CONFIGURATION_SET", "PUBLIC_URL"],
   sweep: ["TABLE_NAME", "SENDER", "PRIVACY_DESK", "CONFIGURATION_SET", "PUBLIC_URL"],
   "track-delivery": ["TABLE_NAME", "CONFIGURATION_SET", "ACCOUNT_ID"],
-  operate: ["TABLE_NAME", "SENDER"],
+  operate: ["TABLE_NAME", "SENDER", "PRIVACY_DESK"],
 } as const satisfies Record<string, readonly VariableName[]>;
 
 export type FunctionName = keyof typeof environmentOf;

@@ -6,6 +6,9 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
  */
 export const tableKeys = { partition: "pk", sort: "sk" } as const;
 
+/** The sort key of the item that a case is; its deliveries stand beside it. */
+export const caseSortKey = "case";
+
 /**
  * The indexes; both sparse and keys only.
  *
@@ -30,7 +33,13 @@ export type Table = { client: DynamoDBClient; name: string };
 export function connectTable(name: string): Table {
   const client = new DynamoDBClient({
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: 3_000,
+      throwOnRequestTimeout: true,
+      // The request timeout ends with the head of an answer; this one also bounds its body.
+      socketTimeout: 3_000,
+    },
   });
   return { client, name };
 }

@@ -4,7 +4,7 @@ import { Refusal } from "../../shared/refusal.ts";
 import { publicRoutes, type Route } from "../../shared/routes.ts";
 
 /** What the API says of itself, made once. */
-export type About = {
+type About = {
   description: unknown;
   /** The published JSON Schemas, by their path. */
   schemas: Readonly<Record<string, unknown>>;

@@ -146,6 +146,7 @@ async function settle(
         acceptedAt: now.toISOString(),
         ...pendingSince(reference, silentFrom),
       };
+      // Where SES's event came first, or another attempt has begun, nothing is written: the mail is out all the same.
       await office.move(key, "accept", { set: { ...accepted, leaseUntil: null, reason: null } });
       log("DELIVERY_ACCEPTED", logged);
       return "sent";

@@ -1,7 +1,9 @@
+import { setTimeout } from "node:timers/promises";
 import {
   ConditionalCheckFailedException,
   paginateQuery,
   TransactionCanceledException,
+  TransactionConflictException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
@@ -9,7 +11,7 @@ import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { type Delivery, type DeliveryMove, deliveryMoves, deliverySchema } from "../../shared/delivery.ts";
 import { pendingShards } from "../../shared/pending.ts";
-import { type Table, tableIndexes } from "../../shared/table.ts";
+import { caseSortKey, type Table, tableIndexes } from "../../shared/table.ts";
 
 const sortKey = (id: string) => `delivery#${id}`;
 
@@ -35,7 +37,7 @@ export async function fanOut(
   const fannedOut = {
     Update: {
       TableName: table.name,
-      Key: marshall({ pk: reference, sk: "case" }),
+      Key: marshall({ pk: reference, sk: caseSortKey }),
       UpdateExpression: "REMOVE pendingShard, pendingAt",
       ConditionExpression: "attribute_exists(pendingShard)",
     },
@@ -65,44 +67,59 @@ export async function move(
   name: DeliveryMove,
   changes: Changes,
 ): Promise<Delivery | undefined> {
-  const { from, to } = deliveryMoves[name];
-  const defaults = Object.entries(changes.defaults ?? {});
-  const written = Object.entries({ ...changes.set, state: to });
-  const set = written.filter(([, value]) => value !== null && value !== undefined);
-  const removed = written.filter(([, value]) => value === null);
-  const values = {
-    ...Object.fromEntries([...set, ...defaults].map(([field, value]) => [`:${field}`, value])),
-    ...Object.fromEntries(from.map((state, n) => [`:from${n}`, state])),
-    ...(attempt !== undefined && { ":current": attempt }),
-  };
-  const sets = [
-    ...set.map(([field]) => `#${field} = :${field}`),
-    ...defaults.map(([field]) => `#${field} = if_not_exists(#${field}, :${field})`),
-  ];
-  const names = [...set, ...defaults, ...removed].map(([field]) => [`#${field}`, field]);
+  const command = new UpdateItemCommand({
+    TableName: table.name,
+    Key: marshall({ pk: reference, sk: sortKey(id) }),
+    ...expressionsOf(name, attempt, changes),
+    ReturnValues: "ALL_NEW",
+  });
   try {
-    const { Attributes = {} } = await table.client.send(
-      new UpdateItemCommand({
-        TableName: table.name,
-        Key: marshall({ pk: reference, sk: sortKey(id) }),
-        UpdateExpression: [
-          `SET ${sets.join(", ")}`,
-          ...(removed.length > 0 ? [`REMOVE ${removed.map(([field]) => `#${field}`).join(", ")}`] : []),
-        ].join(" "),
-        ConditionExpression: [
-          `#state IN (${from.map((_, n) => `:from${n}`).join(", ")})`,
-          ...(attempt === undefined ? [] : ["attempt = :current"]),
-        ].join(" AND "),
-        ExpressionAttributeNames: Object.fromEntries(names),
-        ExpressionAttributeValues: marshall(values),
-        ReturnValues: "ALL_NEW",
-      }),
-    );
+    const { Attributes = {} } = await outsideTransactions(() => table.client.send(command));
     return deliverySchema.parse(unmarshall(Attributes));
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;
   }
+}
+
+function expressionsOf(name: DeliveryMove, attempt: number | undefined, changes: Changes) {
+  const { from, to } = deliveryMoves[name];
+  const defaults = Object.entries(changes.defaults ?? {});
+  const written = Object.entries({ ...changes.set, state: to });
+  const set = written.filter(([, value]) => value !== null && value !== undefined);
+  const removed = written.filter(([, value]) => value === null);
+  const sets = [
+    ...set.map(([field]) => `#${field} = :${field}`),
+    ...defaults.map(([field]) => `#${field} = if_not_exists(#${field}, :${field})`),
+  ];
+  const removes = removed.map(([field]) => `#${field}`);
+  return {
+    UpdateExpression: `SET ${sets.join(", ")}${removes.length > 0 ? ` REMOVE ${removes.join(", ")}` : ""}`,
+    ConditionExpression: [
+      `#state IN (${from.map((_, n) => `:from${n}`).join(", ")})`,
+      ...(attempt === undefined ? [] : ["attempt = :current"]),
+    ].join(" AND "),
+    ExpressionAttributeNames: Object.fromEntries(
+      [...set, ...defaults, ...removed].map(([field]) => [`#${field}`, field]),
+    ),
+    ExpressionAttributeValues: marshall({
+      ...Object.fromEntries([...set, ...defaults].map(([field, value]) => [`:${field}`, value])),
+      ...Object.fromEntries(from.map((state, n) => [`:from${n}`, state])),
+      ...(attempt !== undefined && { ":current": attempt }),
+    }),
+  };
+}
+
+/**
+ * Writes an item that a transaction may just be looking at, as when somebody plans the deliveries of its case again, in
+ * vain. That is over in a moment; the SDK does not try again by itself.
+ */
+async function outsideTransactions<T>(write: () => Promise<T>, tries = 3): Promise<T> {
+  return write().catch(async (error: unknown) => {
+    if (!(error instanceof TransactionConflictException) || tries === 1) throw error;
+    await setTimeout(50);
+    return outsideTransactions(write, tries - 1);
+  });
 }
 
 const dueItem = z.object({ pk: z.string(), pendingAt: z.string() });

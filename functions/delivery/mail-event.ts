@@ -32,8 +32,10 @@ export type MailEvent = z.infer<typeof mailEventSchema>;
 /** What an event says of a delivery. */
 export type MailNews =
   | { kind: "delivered" }
-  /** The mail will not arrive. */
+  /** The mail will not arrive, whatever was said before. */
   | { kind: "bounced"; reason: string }
+  /** SES has stopped trying. An automatic answer to a mail that was delivered can look the same. */
+  | { kind: "givenUp"; reason: string }
   /** Nothing that changes a state: SES took the mail, is still trying, or a reader complained of a mail that arrived. */
   | { kind: "none" };
 
@@ -46,7 +48,10 @@ export function newsOf({ detail: { eventType, bounce, complaint } }: MailEvent):
     case "Delivery":
       return { kind: "delivered" };
     case "Bounce":
-      return { kind: "bounced", reason: `Bounce/${bounce?.bounceType}/${bounce?.bounceSubType}` };
+      return {
+        kind: bounce?.bounceType === "Transient" ? "givenUp" : "bounced",
+        reason: `Bounce/${bounce?.bounceType}/${bounce?.bounceSubType}`,
+      };
     case "Reject":
       return { kind: "bounced", reason: "Reject" };
     case "Complaint":

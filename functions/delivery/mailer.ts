@@ -58,7 +58,7 @@ const neverTaken = ["MessageRejected", "InvalidParameterValue"];
 const oursToMend = /not verified|paused|suspended/i;
 const neverReached = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"];
 
-/** What an error of a send tells (Amazon SES Developer Guide, "Common errors"). Exported for its test. */
+/** What an error of a send tells (Amazon SES Developer Guide, "Common errors"). */
 export function classify(error: unknown): Exclude<SendResult, { kind: "accepted" }> {
   if (!(error instanceof Error)) return { kind: "unknown", reason: typeof error };
   const reason = error.name;

@@ -38,8 +38,8 @@ export type Shift = PostOffice & {
 };
 
 /**
- * Whether there is time for one more case, calls that hang until they are cut off included, and for `pause`
- * milliseconds before it.
+ * Whether there is time for one more case and two sends that hang until they are cut off, and for `pause` milliseconds
+ * before it.
  */
 export function hasTime({ remainingTime }: Shift, pause = 0): boolean {
   return remainingTime() > 20_000 + pause;

@@ -44,7 +44,9 @@ function apply(
   const settled = { leaseUntil: null, pendingShard: null, pendingAt: null };
   // The event may come before the answer to the send is written down, or instead of it.
   const defaults = { messageId, acceptedAt: at };
-  return news.kind === "delivered"
-    ? move(key, "deliver", { set: { deliveredAt: at, reason: null, ...settled }, defaults })
-    : move(key, "bounce", { set: { undeliveredAt: at, reason: news.reason, ...settled }, defaults });
+  if (news.kind === "delivered") {
+    return move(key, "deliver", { set: { deliveredAt: at, reason: null, ...settled }, defaults });
+  }
+  const name = news.kind === "bounced" ? "bounce" : "giveUp";
+  return move(key, name, { set: { undeliveredAt: at, reason: news.reason, ...settled }, defaults });
 }

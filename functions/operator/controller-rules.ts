@@ -2,8 +2,8 @@ import type { Controller, ControllerInput, StorageLocation } from "../../shared/
 import { domainOf } from "../../shared/mail-address.ts";
 import type { FieldError } from "../../shared/refusal.ts";
 
-/** What a controller's data is judged against. `ownDomain` is the domain that our mail comes from, in ASCII. */
-export type Surroundings = { ownDomain: string; others: readonly Controller[] };
+/** What a controller's data is judged against. `ownDomains` are those of our sender and our desk, in ASCII. */
+export type Surroundings = { ownDomains: readonly string[]; others: readonly Controller[] };
 
 /** What is wrong with a new controller's data, apart from its form; nothing when it can be added. */
 export function checkNew(input: ControllerInput, surroundings: Surroundings): FieldError[] {
@@ -14,7 +14,7 @@ export function checkNew(input: ControllerInput, surroundings: Surroundings): Fi
       "/id",
       "An unlisted controller is given a random id: leave it out.",
     ),
-    ...checkContacts(input, surroundings.ownDomain),
+    ...checkContacts(input, surroundings.ownDomains),
     ...checkStorage(input.storage, input.id, surroundings.others),
   ];
 }
@@ -33,13 +33,13 @@ export function checkChanged(
       "/listed",
       "A listed controller's id can be guessed, so it cannot become unlisted: add an unlisted one.",
     ),
-    ...checkContacts(input, surroundings.ownDomain),
+    ...checkContacts(input, surroundings.ownDomains),
     ...checkStorage(input.storage, current.id, others),
   ];
 }
 
-function checkContacts({ contacts }: ControllerInput, ownDomain: string): FieldError[] {
-  const isOurs = (domain: string) => domain === ownDomain || domain.endsWith(`.${ownDomain}`);
+function checkContacts({ contacts }: ControllerInput, ownDomains: readonly string[]): FieldError[] {
+  const isOurs = (domain: string) => ownDomains.some((own) => `.${domain}`.endsWith(`.${own}`));
   return contacts.flatMap(({ email }, i) =>
     unless(
       !isOurs(domainOf(email)),

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomName } from "../../shared/codes.ts";
 import { type Controller, controllerInput } from "../../shared/controller.ts";
 import { changeControllers } from "../../shared/controller-store.ts";
 import { validate } from "../../shared/http/validation.ts";
@@ -7,8 +7,8 @@ import { type FieldError, Refusal } from "../../shared/refusal.ts";
 import type { Table } from "../../shared/table.ts";
 import { checkChanged, checkNew } from "./controller-rules.ts";
 
-/** What changing controllers needs. `ownDomain` is the domain that our mail comes from, in ASCII. */
-export type Office = { table: Table; ownDomain: string; now: () => Date };
+/** What changing controllers needs. `ownDomains` are those of our sender and our desk, in ASCII. */
+export type Office = { table: Table; ownDomains: readonly string[]; now: () => Date };
 
 /**
  * Adds a controller in the name of the caller.
@@ -16,10 +16,11 @@ export type Office = { table: Table; ownDomain: string; now: () => Date };
  */
 export function addController(office: Office, caller: string, body: unknown): Promise<Controller> {
   const input = validate(controllerInput, body);
-  const id = input.id ?? randomId();
+  // 100 bits: an unlisted controller is known only to those who were given its id.
+  const id = input.id ?? randomName(20);
   return change(office, (others) => {
     if (others.some((other) => other.id === id)) throw new Refusal("already_exists");
-    refuseOn(checkNew(input, { ownDomain: office.ownDomain, others }));
+    refuseOn(checkNew(input, { ownDomains: office.ownDomains, others }));
     return { ...input, id, version: 1, changedAt: office.now().toISOString(), changedBy: caller };
   });
 }
@@ -38,7 +39,7 @@ export function updateController(
   return change(office, (existing) => {
     const current = existing.find((candidate) => candidate.id === id);
     if (!current) throw new Refusal("not_found");
-    refuseOn(checkChanged(input, current, { ownDomain: office.ownDomain, others: existing }));
+    refuseOn(checkChanged(input, current, { ownDomains: office.ownDomains, others: existing }));
     const version = current.version + 1;
     return { ...input, id, version, changedAt: office.now().toISOString(), changedBy: caller };
   });
@@ -52,9 +53,4 @@ async function change(office: Office, decide: (existing: readonly Controller[]) 
 
 function refuseOn(errors: FieldError[]): void {
   if (errors.length > 0) throw new Refusal("invalid_input", { errors });
-}
-
-/** 100 random bits in lower-case Crockford base32: an unlisted controller is known only to those who have its id. */
-function randomId(): string {
-  return Array.from(randomBytes(20), (byte) => "0123456789abcdefghjkmnpqrstvwxyz"[byte % 32]).join("");
 }

@@ -4,9 +4,13 @@ import { domainOf } from "../../shared/mail-address.ts";
 import { connectTable } from "../../shared/table.ts";
 import { operate } from "./operate.ts";
 
-const { TABLE_NAME, SENDER } = readEnvironment("operate", process.env);
+const { TABLE_NAME, SENDER, PRIVACY_DESK } = readEnvironment("operate", process.env);
 
 /** The operator API. Every route asks for AWS_IAM. */
 export const handler = httpDoor(
-  operate({ table: connectTable(TABLE_NAME), ownDomain: domainOf(SENDER), now: () => new Date() }),
+  operate({
+    table: connectTable(TABLE_NAME),
+    ownDomains: [domainOf(SENDER), domainOf(PRIVACY_DESK)],
+    now: () => new Date(),
+  }),
 );

@@ -35,7 +35,7 @@ export const handOverSchema = z.object({
   language: z.string(),
 });
 
-export type HandOver = z.infer<typeof handOverSchema>;
+type HandOver = z.infer<typeof handOverSchema>;
 
 /** OpenDSR 2.0 `request_status` and Data Rights Protocol 0.9 `status` for each of ours. */
 export const statusElsewhere: Readonly<Record<RequestStatus, { openDsr: string; drp: string }>> = {

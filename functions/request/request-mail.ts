@@ -48,7 +48,8 @@ export function acknowledgementMail(of: RequestCase): Mail {
         facts: [
           [labels.reference, of.reference],
           [labels.receivedAt, longInstant(of.receivedAt, of.language)],
-          [labels.respondBy, longDate(of.respondBy.latestLawful, of.language)],
+          [labels.respondBy, longDate(of.respondBy.conservative, of.language)],
+          [labels.latestLawful, longDate(of.respondBy.latestLawful, of.language)],
         ],
       },
       { paragraph: acknowledgement.receiptCode },

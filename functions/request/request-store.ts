@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { type Dossier, readDossier } from "../../shared/dossier.ts";
-import type { Table } from "../../shared/table.ts";
+import { caseSortKey, type Table } from "../../shared/table.ts";
 import { type RequestCase, requestCaseSchema } from "./request.ts";
 
 /** A request and the mails it gave rise to. */
@@ -16,7 +16,10 @@ export async function commitCase(table: Table, newCase: RequestCase): Promise<Re
     await table.client.send(
       new PutItemCommand({
         TableName: table.name,
-        Item: marshall({ pk: newCase.reference, sk: "case", ...newCase }, { removeUndefinedValues: true }),
+        Item: marshall(
+          { pk: newCase.reference, sk: caseSortKey, ...newCase },
+          { removeUndefinedValues: true },
+        ),
         ConditionExpression: "attribute_not_exists(pk)",
         ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       }),

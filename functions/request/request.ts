@@ -88,7 +88,7 @@ export const timelineEvents = [
 ] as const;
 
 /** One thing that happened to a request. */
-export type TimelineEntry = { at: string; event: (typeof timelineEvents)[number] };
+type TimelineEntry = { at: string; event: (typeof timelineEvents)[number] };
 
 /** What happened to a request, oldest first. */
 export function timeline(of: RequestCase, deliveries: readonly Delivery[]): TimelineEntry[] {

@@ -1,7 +1,7 @@
 import type { Translated } from "../../shared/language.ts";
 
 /** A data subject's right: its article of the GDPR, the Data Privacy Vocabulary's IRI for it, and its name. */
-export type RightFacts = { article: string | null; dpv: string | null; name: Translated };
+type RightFacts = { article: string | null; dpv: string | null; name: Translated };
 
 const gdpr = "https://w3id.org/dpv/legal/eu/gdpr#";
 

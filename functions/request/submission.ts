@@ -3,7 +3,15 @@ import { languages } from "../../shared/language.ts";
 import { mailAddress, plainText, singleLine } from "../../shared/text.ts";
 import { rightKeys } from "./rights.ts";
 
-const identifierTypes = ["customer_number", "account", "phone", "address", "date_of_birth", "other"] as const;
+/** What a person may name to be found by. */
+export const identifierTypes = [
+  "customer_number",
+  "account",
+  "phone",
+  "address",
+  "date_of_birth",
+  "other",
+] as const;
 
 /**
  * What a data subject, or somebody on that person's behalf, asks (GDPR 15-22 and 7(3)). Strict: what the server

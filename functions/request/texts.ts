@@ -1,7 +1,8 @@
 import type { Translated } from "../../shared/language.ts";
+import type { identifierTypes } from "./submission.ts";
 
 /** What the mails about a request say. Names, dates and references are put in by the caller. */
-export type RequestTexts = {
+type RequestTexts = {
   toController: {
     subject: string;
     heading: string;
@@ -31,10 +32,7 @@ export type RequestTexts = {
     rights: string;
     name: string;
     email: string;
-    identifiers: Record<
-      "customer_number" | "account" | "phone" | "address" | "date_of_birth" | "other",
-      string
-    >;
+    identifiers: Record<(typeof identifierTypes)[number], string>;
     representative: string;
     capacity: string;
     language: string;

@@ -17,14 +17,17 @@ import {
 const drawn: readonly (readonly [DeliveryState, DeliveryMove, DeliveryState])[] = [
   ["pending", "claim", "sending"],
   ["pending", "deliver", "delivered"],
+  ["pending", "giveUp", "undelivered"],
   ["pending", "bounce", "undelivered"],
   ["sending", "claim", "sending"],
   ["sending", "accept", "accepted"],
   ["sending", "postpone", "pending"],
   ["sending", "refuse", "undelivered"],
   ["sending", "deliver", "delivered"],
+  ["sending", "giveUp", "undelivered"],
   ["sending", "bounce", "undelivered"],
   ["accepted", "deliver", "delivered"],
+  ["accepted", "giveUp", "undelivered"],
   ["accepted", "bounce", "undelivered"],
   ["delivered", "bounce", "undelivered"],
 ];

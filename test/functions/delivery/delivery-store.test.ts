@@ -1,4 +1,9 @@
-import { BatchWriteItemCommand, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import {
+  BatchWriteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  TransactionConflictException,
+} from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
 import { dueReferences, fanOut, move } from "../../../functions/delivery/delivery-store.ts";
@@ -7,7 +12,7 @@ import { type DeliveryMove, deliveryMoves, deliveryStates } from "../../../share
 import { readDossier } from "../../../shared/dossier.ts";
 import { pendingSince } from "../../../shared/pending.ts";
 import type { Table } from "../../../shared/table.ts";
-import { freshTable } from "../../support/dynamodb.ts";
+import { dynamoDbClient, freshTable } from "../../support/dynamodb.ts";
 import { delivery } from "../../support/submissions.ts";
 import { caseOf } from "./office.ts";
 
@@ -143,6 +148,21 @@ describe("a move", () => {
       Array.from({ length: 8 }, () => move(table, { ...key, attempt: 3 }, "claim", { set: { attempt: 4 } })),
     );
     expect(claims.filter(Boolean)).toHaveLength(1);
+  });
+
+  test("is made once a transaction on the same delivery is over", async () => {
+    const key = await storedDelivery({ state: "sending", attempt: 1 });
+    let refused = 0;
+    const busy: Table = { ...table, client: dynamoDbClient() };
+    busy.client.middlewareStack.add(
+      (next) => async (args) => {
+        if (refused++ > 0) return next(args);
+        throw new TransactionConflictException({ message: "busy", $metadata: {} });
+      },
+      { step: "initialize" },
+    );
+    expect((await move(busy, { ...key, attempt: 1 }, "accept", { set: {} }))?.state).toBe("accepted");
+    expect(refused).toBe(2);
   });
 
   // E11

@@ -12,13 +12,17 @@ describe("the news in an event of SES", () => {
   // E9
   test.each([
     ["hardBounce", "Bounce/Permanent/General"],
-    ["softBounce", "Bounce/Transient/MailboxFull"],
     ["suppressedAfterBounce", "Bounce/Permanent/OnAccountSuppressionList"],
     ["suppressedEverywhere", "Bounce/Permanent/Suppressed"],
     ["suppressedAfterComplaint", "Complaint/OnAccountSuppressionList"],
     ["reject", "Reject"],
   ] as const)("is that the mail will not arrive: %s", (name, reason) => {
     expect(newsIn(events[name])).toEqual({ kind: "bounced", reason });
+  });
+
+  // E9
+  test("is that SES has given up when the fault was a passing one", () => {
+    expect(newsIn(events.softBounce)).toEqual({ kind: "givenUp", reason: "Bounce/Transient/MailboxFull" });
   });
 
   // E10, E13

@@ -73,6 +73,7 @@ export const events = {
   }),
   hardBounce: bounce("Permanent", "General"),
   softBounce: bounce("Transient", "MailboxFull"),
+  automaticAnswer: bounce("Transient", "General"),
   suppressedAfterBounce: bounce("Permanent", "OnAccountSuppressionList"),
   suppressedEverywhere: bounce("Permanent", "Suppressed"),
   suppressedAfterComplaint: complaint("OnAccountSuppressionList"),

@@ -78,6 +78,13 @@ describe("a mail that SES took", () => {
   });
 
   // E10
+  test("stays delivered when an automatic answer comes back, which SES reports as a passing bounce", async () => {
+    await stored(accepted);
+    await tell(events.delivery, events.automaticAnswer);
+    expect((await current())?.state).toBe("delivered");
+  });
+
+  // E10
   test("stays as it is while SES is still trying, or when a reader complains", async () => {
     const before = await stored(accepted);
     await tell(events.delay, events.complaint, events.send);

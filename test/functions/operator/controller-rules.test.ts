@@ -32,16 +32,18 @@ function recordWith(id: string, storage: readonly Location[] = []): Controller {
 }
 
 function pointersNew(changes: Record<string, unknown>, others: readonly Controller[] = []): string[] {
-  return checkNew(inputWith(changes), { ownDomain: "processor.example", others }).map(
-    ({ pointer }) => pointer,
-  );
+  return checkNew(inputWith(changes), {
+    ownDomains: ["mail.processor.example", "processor.example"],
+    others,
+  }).map(({ pointer }) => pointer);
 }
 
 function pointersChanged(changes: Record<string, unknown>, others: readonly Controller[] = []): string[] {
   const current = { id: "voorbeeld-bv", listed: true };
-  return checkChanged(inputWith(changes), current, { ownDomain: "processor.example", others }).map(
-    ({ pointer }) => pointer,
-  );
+  return checkChanged(inputWith(changes), current, {
+    ownDomains: ["mail.processor.example", "processor.example"],
+    others,
+  }).map(({ pointer }) => pointer);
 }
 
 describe("an id", () => {
@@ -142,11 +144,11 @@ describe("storage", () => {
       fc.property(storage, storage, (ones, twos) => {
         const one = recordWith("one", ones);
         const errors = checkNew(inputWith({ id: "two", storage: twos }), {
-          ownDomain: "x.example",
+          ownDomains: ["x.example"],
           others: [one],
         });
         const accepted =
-          errors.length === 0 && checkNew(one, { ownDomain: "x.example", others: [] }).length === 0;
+          errors.length === 0 && checkNew(one, { ownDomains: ["x.example"], others: [] }).length === 0;
         const allOfOne = [...ones, { bucket: "stack", prefix: "controllers/one/" }];
         const allOfTwo = [...twos, { bucket: "stack", prefix: "controllers/two/" }];
         const shared = [

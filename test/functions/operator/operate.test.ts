@@ -21,7 +21,7 @@ let table: Table;
 let handler: ReturnType<typeof httpDoor>;
 beforeEach(async () => {
   table = await freshTable();
-  handler = httpDoor(operate({ table, ownDomain: "processor.example", now: () => now }));
+  handler = httpDoor(operate({ table, ownDomains: ["processor.example"], now: () => now }));
 });
 
 type Asked = { body?: unknown; id?: string; iam?: unknown; contentType?: string };

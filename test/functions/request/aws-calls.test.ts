@@ -78,6 +78,11 @@ describe("the intake, warm and with the controller known to it", () => {
     expect(calls).toEqual([]);
   });
 
+  test("makes only the look-up for a controller that does not exist", async () => {
+    expect(await post(submission({ controllerId: "nobody-knows" }))).toBe(404);
+    expect(calls).toEqual(["GetItemCommand"]);
+  });
+
   test("makes none for a malformed idempotency key", async () => {
     expect(await post(submission(), "short")).toBe(400);
     expect(calls).toEqual([]);

@@ -130,7 +130,7 @@ describe("POST /requests", () => {
   // A7
   test("answers 503 with Retry-After when the store fails", async () => {
     const down = async () => {
-      throw new Error("down");
+      throw Object.assign(new Error("down"), { code: "ECONNREFUSED" });
     };
     const { answer } = intake({ commitCase: down });
     const { statusCode, headers } = await answer(post(submission()));
@@ -212,7 +212,7 @@ describe("GET /requests/{reference}", () => {
   test("answers 503 when the store fails", async () => {
     const { answer } = intake({
       readRequest: async () => {
-        throw new Error("down");
+        throw Object.assign(new Error("down"), { code: "ECONNREFUSED" });
       },
     });
     const { statusCode } = await answer(read("DSR-0000-0000-0000", `Bearer ${"0".repeat(26)}`));

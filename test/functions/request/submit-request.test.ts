@@ -187,7 +187,7 @@ describe("the controller of a submission", () => {
 
 describe("a store that fails", () => {
   const down = async () => {
-    throw new Error("down");
+    throw Object.assign(new Error("down"), { code: "ECONNREFUSED" });
   };
 
   // A7
