@@ -5,7 +5,9 @@ import { Sweep } from "./delivery/sweep.ts";
 import { TrackDelivery } from "./delivery/track-delivery.ts";
 import { OperatorApi } from "./operator-api.ts";
 import { AlarmTopic } from "./parts/alarm-topic.ts";
+import { ExplainedAlarm } from "./parts/explained-alarm.ts";
 import type { Foundation } from "./parts/foundation.ts";
+import { loggedErrors } from "./parts/logged-errors.ts";
 import { PublicApi } from "./public-api.ts";
 import { Sending } from "./sending.ts";
 import type { Settings } from "./settings.ts";
@@ -26,28 +28,36 @@ export class MeldpuntStack extends Stack {
       description:
         "Meldpunt: a data processor's requests forwarded, breaches told, data destroyed, provably.",
     });
+    const { privacyDesk, reservedConcurrency = {} } = settings;
     const foundation: Foundation = {
       bundles,
       logRetentionDays: settings.logRetentionDays,
-      alarmTopic: new AlarmTopic(this, "AlarmTopic", { email: settings.alarmEmail ?? settings.privacyDesk }),
+      alarmTopic: new AlarmTopic(this, "AlarmTopic", { email: settings.alarmEmail ?? privacyDesk }),
     };
     const table = new MeldpuntTable(this, "Table", { recoveryDays: settings.recoveryDays });
     const sending = new Sending(this, "Sending", { sender: settings.sender });
 
-    const publicApi = new PublicApi(this, "PublicApi", { foundation, table });
-
-    const carrier = {
+    const publicApi = new PublicApi(this, "PublicApi", {
       foundation,
       table,
-      sending,
-      privacyDesk: settings.privacyDesk,
-      publicUrl: publicApi.url,
-    };
-    new Forward(this, "Forward", { ...carrier, reservedConcurrency: settings.reservedConcurrency?.forward });
-    new Sweep(this, "Sweep", { ...carrier, reservedConcurrency: settings.reservedConcurrency?.sweep });
+      reservedConcurrency: reservedConcurrency["receive-request"],
+    });
+
+    const carrier = { foundation, table, sending, privacyDesk, publicUrl: publicApi.url };
+    new Forward(this, "Forward", { ...carrier, reservedConcurrency: reservedConcurrency.forward });
+    new Sweep(this, "Sweep", { ...carrier, reservedConcurrency: reservedConcurrency.sweep });
     new TrackDelivery(this, "TrackDelivery", { foundation, table, sending });
 
-    const operatorApi = new OperatorApi(this, "OperatorApi", { foundation, table, sending });
+    const operatorApi = new OperatorApi(this, "OperatorApi", { foundation, table, sending, privacyDesk });
+
+    new ExplainedAlarm(this, "ErrorsLogged", {
+      foundation,
+      metric: loggedErrors(this),
+      threshold: { atLeast: 1 },
+      trigger: "A function logged an error that needs a person.",
+      harm: "A data subject was turned away, or a mail does not reach whom it was for: the line says which.",
+      runbook: "errors-logged",
+    });
 
     new CfnOutput(this, "PublicApiUrl", { value: publicApi.url, description: "Data subjects' API" });
     new CfnOutput(this, "OperatorApiUrl", { value: operatorApi.url, description: "Operators' API, by IAM" });

@@ -2,6 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { HttpIamAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { Construct } from "constructs";
 import { operatorRoutes } from "../shared/routes.ts";
+import { knows } from "./parts/access.ts";
 import { DoorFunction } from "./parts/door-function.ts";
 import type { Foundation } from "./parts/foundation.ts";
 import { HttpDoor } from "./parts/http-door.ts";
@@ -13,6 +14,8 @@ export type OperatorApiProps = {
   foundation: Foundation;
   table: MeldpuntTable;
   sending: Sending;
+  /** Address of the desk; like the sender, its domain is no controller's. */
+  privacyDesk: string;
 };
 
 /**
@@ -23,12 +26,18 @@ export class OperatorApi extends Construct {
   /** Where it answers, without a slash at the end. */
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { foundation, table, sending }: OperatorApiProps) {
+  constructor(scope: Construct, id: string, props: OperatorApiProps) {
     super(scope, id);
+    const { foundation, table, sending, privacyDesk } = props;
     const operate = new DoorFunction(this, "Operate", {
       foundation,
       name: "operate",
-      access: [table.reads("GetItem", "Query"), table.writesControllers(), sending.sendersAddress()],
+      access: [
+        table.reads("GetItem", "Query"),
+        table.writesControllers(),
+        sending.sendersAddress(),
+        knows({ PRIVACY_DESK: privacyDesk }),
+      ],
       timeout: Duration.seconds(20),
       harm: "An operator's command was not carried out; the operator has seen that.",
     });

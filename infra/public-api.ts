@@ -11,6 +11,8 @@ import type { MeldpuntTable } from "./table.ts";
 export type PublicApiProps = {
   foundation: Foundation;
   table: MeldpuntTable;
+  /** Executions set aside for `receive-request`, and the most that run at once; the account's shared pool when absent. */
+  reservedConcurrency?: number | undefined;
 };
 
 /** The public HTTP API: the requests of data subjects, and what describes the API itself. */
@@ -18,14 +20,16 @@ export class PublicApi extends Construct {
   /** Where it answers, without a slash at the end. */
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { foundation, table }: PublicApiProps) {
+  constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id);
+    const { foundation, table } = props;
     const receiveRequest = new DoorFunction(this, "ReceiveRequest", {
       foundation,
       name: "receive-request",
       access: [table.reads("GetItem", "Query"), table.writesCases("PutItem")],
       timeout: Duration.seconds(20),
       harm: "A data subject was turned away without a receipt, or cannot see how the request stands.",
+      reservedConcurrency: props.reservedConcurrency,
     });
     const describeApi = new DoorFunction(this, "DescribeApi", {
       foundation,
@@ -50,9 +54,9 @@ export class PublicApi extends Construct {
     new ExplainedAlarm(this, "Refusing", {
       foundation,
       metric: door.api.metricServerError({ period: Duration.minutes(5), statistic: "Sum" }),
-      threshold: { atLeast: 5 },
-      trigger: "The public API answered 5 times or more within 5 minutes that it could not serve (5xx).",
-      harm: "Data subjects cannot submit requests; nothing they were promised is lost.",
+      threshold: { atLeast: 1 },
+      trigger: "The public API answered within 5 minutes that it could not serve (5xx).",
+      harm: "A data subject may have been turned away and not come back; nothing that was promised is lost.",
       runbook: "public-api-refuses",
     });
     this.url = door.api.apiEndpoint;

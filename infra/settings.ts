@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
-import { isMailAddress, toAsciiAddress } from "../shared/mail-address.ts";
+import { domainOf, isMailAddress, toAsciiAddress } from "../shared/mail-address.ts";
 
 /**
  * The Regions of AWS that lie in a member state of the European Union. London and Zurich do not (AWS, "Regions
@@ -56,11 +56,19 @@ const settingsSchema = z
       })
       .default(30),
     /**
-     * Concurrent executions set aside for, and the most that run of, these functions. Absent by default: Lambda
-     * refuses to leave fewer than 100 for the rest, and new accounts may have fewer in all.
+     * Concurrent executions set aside for a function, and the most that run of it: beyond that, `receive-request`
+     * turns data subjects away, and the others wait. Absent by default: Lambda refuses to leave fewer than 100 for
+     * the rest, and new accounts may have fewer in all.
      */
     reservedConcurrency: z
-      .strictObject({ forward: concurrency, sweep: concurrency }, { error: "is not an object" })
+      .strictObject(
+        {
+          "receive-request": concurrency.optional(),
+          forward: concurrency.optional(),
+          sweep: concurrency.optional(),
+        },
+        { error: "is not an object" },
+      )
       .optional(),
   })
   .refine(({ region, allowRegionOutsideEu }) => allowRegionOutsideEu || regionsInTheUnion.includes(region), {
@@ -68,7 +76,7 @@ const settingsSchema = z
     error: `is outside the European Union; inside are ${regionsInTheUnion.join(", ")} (allowRegionOutsideEu: true lifts this)`,
   });
 
-/** What one deployment may choose. Every setting has a default. */
+/** What one deployment may choose. Every setting has a default; those of the addresses only serve to try things out. */
 export type Settings = z.output<typeof settingsSchema>;
 
 /** Settings that cannot be used. Its message names each setting and what is wrong with it. */
@@ -98,11 +106,28 @@ function describe(issue: z.core.$ZodIssue): string {
 /**
  * Reads the settings of a CDK app: the file named by `-c settings=FILE`, else the context key `meldpunt` (in
  * `cdk.json`), else the defaults.
- * @throws SettingsError also when the file cannot be read or is not JSON.
+ * @throws SettingsError also when the file cannot be read or is not JSON, and with `-c deploying=true`, which
+ * `npm run deploy` passes, when an address is only a placeholder.
  */
 export function readSettings(context: (key: string) => unknown): Settings {
   const file = context("settings");
-  return parseSettings(typeof file === "string" ? readJson(file) : (context("meldpunt") ?? {}));
+  const settings = parseSettings(typeof file === "string" ? readJson(file) : (context("meldpunt") ?? {}));
+  if (String(context("deploying")) === "true") refusePlaceholders(settings);
+  return settings;
+}
+
+function refusePlaceholders({ sender, privacyDesk, alarmEmail }: Settings): void {
+  const placeholders = Object.entries({ sender, privacyDesk, alarmEmail }).filter(
+    ([, address]) => address !== undefined && domainOf(address).endsWith(".example"),
+  );
+  if (placeholders.length === 0) return;
+  throw new SettingsError(
+    placeholders
+      .map(
+        ([name]) => `setting ${name} is a placeholder: .example is no real domain (RFC 2606), set your own`,
+      )
+      .join("\n"),
+  );
 }
 
 function readJson(file: string): unknown {

@@ -2,6 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
+import { caseSortKey, tableKeys } from "../../shared/table.ts";
 import { type Access, knows } from "../parts/access.ts";
 import { DeadLetterQueue } from "../parts/dead-letter-queue.ts";
 import { DoorFunction } from "../parts/door-function.ts";
@@ -61,7 +62,7 @@ export class Forward extends Construct {
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.isEqual("INSERT"),
-          dynamodb: { NewImage: { sk: { S: FilterRule.isEqual("case") } } },
+          dynamodb: { NewImage: { [tableKeys.sort]: { S: FilterRule.isEqual(caseSortKey) } } },
         }),
       ],
       batchSize: 25,

@@ -8,6 +8,7 @@ import type { Access } from "./access.ts";
 import { ExpiringLogGroup } from "./expiring-log-group.ts";
 import { ExplainedAlarm } from "./explained-alarm.ts";
 import type { Foundation } from "./foundation.ts";
+import { countErrors } from "./logged-errors.ts";
 
 /** One function of ours. */
 export type DoorFunctionProps = {
@@ -18,15 +19,15 @@ export type DoorFunctionProps = {
   access: readonly Access[];
   /** When Lambda ends it. */
   timeout: Duration;
-  /** Who is harmed when it fails, and how, as a sentence. */
+  /** Who is harmed when it ends without a result, and how, as a sentence. */
   harm: string;
   /** Executions set aside for it, and the most that run at once; the account's shared pool when absent. */
   reservedConcurrency?: number | undefined;
 };
 
 /**
- * A function with a role, a log group and an alarm of its own. Its role may write its own log and what `access`
- * says, nothing else.
+ * A function with a role, a log group and an alarm of its own; the errors it logs are counted with those of all
+ * others. Its role may write its own log and what `access` says, nothing else.
  */
 export class DoorFunction extends Construct {
   /** The Lambda function itself. */
@@ -36,6 +37,7 @@ export class DoorFunction extends Construct {
     super(scope, id);
     const { name, foundation } = props;
     const logGroup = new ExpiringLogGroup(this, "Log", foundation);
+    countErrors(logGroup);
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     const statements = [
       new PolicyStatement({
@@ -63,7 +65,7 @@ export class DoorFunction extends Construct {
       foundation,
       metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),
       threshold: { atLeast: 1 },
-      trigger: `The function ${name} failed or ran out of time.`,
+      trigger: `The function ${name} could not start, threw, or ran out of memory or time.`,
       harm: props.harm,
       runbook: `${name}-fails`,
     });

@@ -2,11 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { environmentOf } from "../../shared/environment.ts";
-import { onlyResource, resourcesOf, synthesize, textOf } from "./synthesized.ts";
+import { log } from "../../shared/log.ts";
+import { logged } from "../support/logged.ts";
+import { functionsByName, onlyResource, resourcesOf, synthesize, textOf } from "./synthesized.ts";
 
 const template = synthesize();
 const alarms = resourcesOf(template, "AWS::CloudWatch::Alarm").map(({ Properties }) => Properties);
-const runbook = readFileSync(join(import.meta.dirname, "../../infra/runbook.md"), "utf8");
+const read = (file: string) => readFileSync(join(import.meta.dirname, "../..", file), "utf8");
+const runbook = read("infra/runbook.md");
 const sections = new Map(
   runbook
     .split(/^## /m)
@@ -66,8 +69,53 @@ describe("there is an alarm for", () => {
     ]);
   });
 
-  test("a public API that refuses", () => {
-    expect(measuring("5xx")).toHaveLength(1);
+  test("a public API that turned anybody away", () => {
+    expect(measuring("5xx")).toMatchObject([{ Threshold: 1, Period: 300, Statistic: "Sum" }]);
+  });
+});
+
+describe("an error that a function logs", () => {
+  const metricOf = (stack: ReturnType<typeof synthesize>) =>
+    resourcesOf(stack, "AWS::Logs::MetricFilter").flatMap(
+      ({ Properties }) => Properties.MetricTransformations,
+    );
+
+  test("is counted in the log of every function, by the level that it has there", () => {
+    log("UNEXPECTED_ERROR");
+    expect(JSON.parse(logged[0] ?? "")).toMatchObject({ level: "error" });
+    const filters = resourcesOf(template, "AWS::Logs::MetricFilter").map(({ Properties }) => Properties);
+    for (const { FilterPattern } of filters) expect(FilterPattern).toBe('{ $.level = "error" }');
+    const logs = [...functionsByName(template).values()].map(
+      ({ Properties }) => Properties.LoggingConfig.LogGroup.Ref,
+    );
+    expect(filters.map(({ LogGroupName }) => LogGroupName.Ref).sort()).toEqual(logs.sort());
+  });
+
+  test("adds to one metric, which is published only when there is one, and raises the only alarm on it", () => {
+    const [metric, ...others] = metricOf(template);
+    expect(metric).toEqual({ MetricNamespace: "Meldpunt", MetricName: "ErrorsLogged", MetricValue: "1" });
+    for (const other of others) expect(other).toEqual(metric);
+    const [alarm, ...more] = measuring("ErrorsLogged");
+    expect(alarm).toMatchObject({
+      Namespace: "Meldpunt",
+      Statistic: "Sum",
+      Threshold: 1,
+      TreatMissingData: "notBreaching",
+    });
+    expect(alarm).not.toHaveProperty("Dimensions");
+    expect(more).toEqual([]);
+  });
+
+  test("does not count in another stack of the account", () => {
+    const [metric] = metricOf(synthesize({ stackName: "Rehearsal" }));
+    expect(metric).toMatchObject({ MetricNamespace: "Rehearsal" });
+  });
+
+  test("has a row of the runbook, by its code", () => {
+    const codes = [...read("shared/log.ts").matchAll(/^ {2}([A-Z_]+): \{ level: "error"/gm)];
+    const rows = [...(sections.get("errors-logged") ?? "").matchAll(/^\| `([A-Z_]+)` \|/gm)];
+    expect(codes).not.toEqual([]);
+    expect(rows.map(([, code]) => code).sort()).toEqual(codes.map(([, code]) => code).sort());
   });
 });
 
@@ -113,7 +161,8 @@ test("every queue is encrypted, takes TLS only and forgets after 14 days", () =>
 });
 
 test("an idle month costs at most 3 dollars", () => {
-  // $0.10 for each alarm metric after the first ten; all else in the template is paid by use (CloudWatch pricing, eu-central-1).
+  // $0.10 for each alarm metric after the first ten; all else in the template is paid by use, a metric of our own by
+  // the hours in which it is published (CloudWatch pricing, eu-central-1).
   const paidByTheMonth = [
     "AWS::KMS::Key",
     "AWS::SecretsManager::Secret",

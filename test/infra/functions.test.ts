@@ -188,4 +188,13 @@ describe("reserved concurrency", () => {
     expect(reserved.get("forward")?.Properties.ReservedConcurrentExecutions).toBe(4);
     expect(reserved.get("sweep")?.Properties.ReservedConcurrentExecutions).toBe(1);
   });
+
+  test("is set aside for the public intake alone where the setting names nothing else", () => {
+    const reserved = functionsByName(synthesize({ reservedConcurrency: { "receive-request": 20 } }));
+    const byName = [...reserved].map(([name, { Properties }]) => [
+      name,
+      Properties.ReservedConcurrentExecutions,
+    ]);
+    expect(byName.filter(([, executions]) => executions !== undefined)).toEqual([["receive-request", 20]]);
+  });
 });

@@ -54,14 +54,26 @@ describe("cdk synth, with nothing but the repository,", () => {
   });
 });
 
-test("an unfit setting ends the app with a sentence and exit code 1", async () => {
-  const context = JSON.stringify({ meldpunt: { region: "eu-west-2" } });
-  const ended = run("node", ["infra/app.ts"], {
+/** The app with what the CDK command hands over of its `--context`. */
+const appWith = (context: Record<string, unknown>) =>
+  run("node", ["infra/app.ts"], {
     cwd: repository,
-    env: { ...env, CDK_CONTEXT_JSON: context },
+    env: { ...env, CDK_CONTEXT_JSON: JSON.stringify(context) },
   });
+
+test("an unfit setting ends the app with a sentence and exit code 1", async () => {
+  const ended = appWith({ meldpunt: { region: "eu-west-2" } });
   await expect(ended).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/^setting region is outside the European Union[^\n]*\n$/),
+  });
+});
+
+test("npm run deploy stops at the settings that are still placeholders", async () => {
+  const { scripts } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+  const [, key = "", value] = /^cdk deploy --context (\w+)=(\w+)$/.exec(scripts.deploy) ?? [];
+  await expect(appWith({ [key]: value })).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^setting sender is a placeholder[^\n]*\nsetting privacyDesk [^\n]*\n$/),
   });
 });

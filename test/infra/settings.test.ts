@@ -65,17 +65,22 @@ describe("settings", () => {
     [{ stackName: "1st" }, "setting stackName is not a letter followed by letters, digits and hyphens"],
     [{ allowRegionOutsideEu: "yes" }, "setting allowRegionOutsideEu is neither true nor false"],
     [{ reservedConcurrency: { forward: 0, sweep: 1 } }, "setting reservedConcurrency.forward is less than 1"],
-    [{ reservedConcurrency: { forward: 5 } }, "setting reservedConcurrency.sweep is not a whole number"],
+    [{ reservedConcurrency: { sweep: "5" } }, "setting reservedConcurrency.sweep is not a whole number"],
     [{ reservedConcurrency: 5 }, "setting reservedConcurrency is not an object"],
     [{ recoverDays: 7 }, "setting recoverDays does not exist"],
     [
-      { reservedConcurrency: { forward: 1, sweep: 1, operate: 1 } },
+      { reservedConcurrency: { forward: 1, operate: 1 } },
       "setting reservedConcurrency.operate does not exist",
     ],
     [null, "the settings are not an object"],
   ])("of %j are refused by name", (settings, message) => {
     expect(() => parseSettings(settings)).toThrow(SettingsError);
     expect(() => parseSettings(settings)).toThrow(message);
+  });
+
+  test.each(["receive-request", "forward", "sweep"])("set executions aside for %s alone", (name) => {
+    const reservedConcurrency = { [name]: 5 };
+    expect(parseSettings({ reservedConcurrency })).toMatchObject({ reservedConcurrency });
   });
 
   test("that are wrong in several places are all named", () => {
@@ -120,5 +125,31 @@ describe("where settings come from", () => {
     expect(() => readSettings(contextOf({ settings: fileWith("region: eu") }))).toThrow(
       /settings file .*settings\.json/,
     );
+  });
+});
+
+describe("settings of a deployment", () => {
+  const deploying = (meldpunt: Record<string, unknown>, answer = "true") =>
+    readSettings((key) => ({ meldpunt, deploying: answer })[key]);
+  const real = { sender: "meldpunt@processor.nl", privacyDesk: "privacy-desk@processor.nl" };
+
+  test.each([
+    [{}, ["sender", "privacyDesk"]],
+    [{ ...real, sender: "meldpunt@Processor.EXAMPLE" }, ["sender"]],
+    [{ ...real, privacyDesk: "desk@mail.processor.example" }, ["privacyDesk"]],
+    [{ ...real, alarmEmail: "duty@processor.example" }, ["alarmEmail"]],
+  ])("of %j are refused, each placeholder with a sentence", (settings, placeholders) => {
+    expect(() => deploying(settings)).toThrow(SettingsError);
+    expect(() => deploying(settings)).toThrow(
+      new RegExp(`^${placeholders.map((name) => `setting ${name} is a placeholder: .+`).join("\\n")}$`),
+    );
+  });
+
+  test("with real addresses are taken", () => {
+    expect(deploying({ ...real, alarmEmail: "duty@processor.nl" })).toMatchObject(real);
+  });
+
+  test("may be placeholders where nothing is deployed", () => {
+    expect(deploying({}, "false")).toEqual(parseSettings({}));
   });
 });
