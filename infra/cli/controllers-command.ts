@@ -6,9 +6,8 @@ import { listText, showText } from "./controller-text.ts";
 import { CommandFailure } from "./failure.ts";
 import { type OperatorClient, operatorClient, RefusedByApi } from "./operator-client.ts";
 import { answer, tellTarget } from "./output.ts";
+import { namedStack } from "./stack-option.ts";
 import { findTarget } from "./target.ts";
-
-type TargetOption = { stack?: string };
 
 /** `meldpunt controllers add | list | show | update`. */
 export function controllersCommand(program: Command): void {
@@ -17,44 +16,48 @@ export function controllersCommand(program: Command): void {
     .description("the controllers that mail is forwarded to")
     .addHelpText("after", "\nExample:\n  meldpunt controllers add --file controller.json\n");
 
-  withTarget(controllers.command("add"))
+  controllers
+    .command("add")
     .description("add a controller; its id is printed")
     .requiredOption("--file <file>", "the controller as JSON")
     .addHelpText("after", addExample)
-    .action(async ({ file, stack }: TargetOption & { file: string }, command: Command) => {
+    .action(async ({ file }: { file: string }, command: Command) => {
       const input = await readJson(file);
-      const client = await connect(stack);
+      const client = await connect(command);
       const added = controller.parse(await client.request("POST", "/controllers", input));
       answer(command, added, `Added ${added.id}.`);
     });
 
-  withTarget(controllers.command("list"))
+  controllers
+    .command("list")
     .description("list all controllers")
     .addHelpText("after", "\nExample:\n  meldpunt controllers list --json\n")
-    .action(async ({ stack }: TargetOption, command: Command) => {
-      const client = await connect(stack);
+    .action(async (_options: object, command: Command) => {
+      const client = await connect(command);
       const list = listAnswer.parse(await client.request("GET", "/controllers"));
       answer(command, list, listText(list.controllers));
     });
 
-  withTarget(controllers.command("show"))
+  controllers
+    .command("show")
     .description("show one controller")
     .argument("<id>", "the controller's id", readId)
     .addHelpText("after", "\nExample:\n  meldpunt controllers show voorbeeld-bv\n")
-    .action(async (id: string, { stack }: TargetOption, command: Command) => {
-      const client = await connect(stack);
+    .action(async (id: string, _options: object, command: Command) => {
+      const client = await connect(command);
       const found = controller.parse(await orUnknown(id, client.request("GET", pathOf(id))));
       answer(command, found, showText(found));
     });
 
-  withTarget(controllers.command("update"))
+  controllers
+    .command("update")
     .description("replace what is on record about a controller")
     .argument("<id>", "the controller's id", readId)
     .requiredOption("--file <file>", "the controller as JSON, all of it")
     .addHelpText("after", "\nExample:\n  meldpunt controllers update voorbeeld-bv --file controller.json\n")
-    .action(async (id: string, { file, stack }: TargetOption & { file: string }, command: Command) => {
+    .action(async (id: string, { file }: { file: string }, command: Command) => {
       const input = await readJson(file);
-      const client = await connect(stack);
+      const client = await connect(command);
       const changed = controller.parse(await orUnknown(id, client.request("PUT", pathOf(id), input)));
       answer(command, changed, `Changed ${changed.id}, now version ${changed.version}.`);
     });
@@ -81,16 +84,8 @@ Example:
 
 const listAnswer = z.object({ controllers: z.array(controller) });
 
-function withTarget(command: Command): Command {
-  return command.option(
-    "--stack <name>",
-    "the deployed stack to speak to, instead of the local run",
-    readStack,
-  );
-}
-
-async function connect(stack: string | undefined): Promise<OperatorClient> {
-  const { name, api } = await findTarget(stack, process.env);
+async function connect(command: Command): Promise<OperatorClient> {
+  const { name, api } = await findTarget(namedStack(command), process.env);
   tellTarget(name);
   return operatorClient(api);
 }
@@ -106,12 +101,6 @@ function orUnknown(id: string, answered: Promise<unknown>): Promise<unknown> {
     }
     throw cause;
   });
-}
-
-/** An empty name is most likely an unset variable: it must not lead to another system than was meant. */
-function readStack(text: string): string {
-  if (text !== "") return text;
-  throw new InvalidArgumentError("The stack needs a name.");
 }
 
 function readId(text: string): string {

@@ -5,6 +5,7 @@ import { destructionDeadline } from "../../shared/periods/destruction-deadline.t
 import { type MonthReading, monthReadings } from "../../shared/periods/month.ts";
 import { requestDeadline } from "../../shared/periods/request-deadline.ts";
 import { answer, table } from "./output.ts";
+import { refuseStack } from "./stack-option.ts";
 
 /** `meldpunt deadline request | breach | destruction`: stand-alone, no system is spoken to. */
 export function deadlineCommand(program: Command): void {
@@ -12,6 +13,7 @@ export function deadlineCommand(program: Command): void {
     .command("deadline")
     .description("compute a deadline, with its derivation; needs no system")
     .addHelpText("after", "\nExample:\n  meldpunt deadline request --received 2026-11-22\n");
+  refuseStack(deadline, "A deadline is computed here, not by a stack: leave out --stack.");
 
   deadline
     .command("request")

@@ -1,36 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import * as z from "zod";
+import { type RunDescription, runDescription, runFile } from "../local/run-file.ts";
 import { CommandFailure } from "./failure.ts";
-
-const repository = resolve(import.meta.dirname, "../..");
-
-const runFile = z.object({
-  pid: z.int().positive(),
-  api: z.url(),
-  operatorApi: z.url(),
-  control: z.url(),
-  controlToken: z.string().min(1),
-  region: z.string().min(1),
-  credentials: z.object({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(1) }),
-});
-
-/** A local run, as it describes itself in `run.json` in its data folder. */
-export type LocalRun = z.infer<typeof runFile>;
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The folder where a local run keeps its data; a relative one is in the repository. */
-export function dataFolder(environment: Environment): string {
-  return resolve(repository, environment.MELDPUNT_DATA || ".meldpunt");
-}
 
 /**
  * The local run of the data folder, or undefined where none was started.
  * @throws CommandFailure when it was started and has ended, or its description cannot be read
  */
-export async function findLocalRun(folder: string): Promise<LocalRun | undefined> {
-  const path = join(folder, "run.json");
+export async function findLocalRun(folder: string): Promise<RunDescription | undefined> {
+  const path = runFile(folder);
   const text = await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === "ENOENT") return undefined;
     throw new CommandFailure(1, `Cannot read ${path} (${cause.code}).`, { cause });
@@ -44,9 +21,9 @@ export async function findLocalRun(folder: string): Promise<LocalRun | undefined
   );
 }
 
-function parseRun(path: string, text: string): LocalRun {
+function parseRun(path: string, text: string): RunDescription {
   try {
-    return runFile.parse(JSON.parse(text));
+    return runDescription.parse(JSON.parse(text));
   } catch (cause) {
     throw new CommandFailure(1, `${path} does not describe a local run: start it again with npm start.`, {
       cause,

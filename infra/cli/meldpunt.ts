@@ -6,6 +6,7 @@ import { deadlineCommand } from "./deadline-command.ts";
 import { CommandFailure, type ExitCode } from "./failure.ts";
 import { RefusedByApi, UnreachableApi } from "./operator-client.ts";
 import { runCommand } from "./run-command.ts";
+import { addStackOption } from "./stack-option.ts";
 
 const program = new Command("meldpunt")
   .description("Keeps a data processor's promises: requests forwarded, breaches told, data destroyed.")
@@ -23,6 +24,7 @@ Example:
   meldpunt controllers list
 `,
   );
+addStackOption(program);
 controllersCommand(program);
 deadlineCommand(program);
 runCommand(program);

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import * as z from "zod";
 import { readInstant } from "../../shared/periods/read-date.ts";
+import type { RunDescription } from "../local/run-file.ts";
 import { CommandFailure } from "./failure.ts";
-import type { LocalRun } from "./local-run.ts";
 import { answer, table, tellTarget } from "./output.ts";
+import { refuseStack } from "./stack-option.ts";
 import { findLocalTarget } from "./target.ts";
 
 /** `meldpunt run sweep`: lets a scheduled function of the local run run once, now or with its clock at a time. */
@@ -12,6 +13,7 @@ export function runCommand(program: Command): void {
     .command("run")
     .description("let a scheduled function run once, on the local run only")
     .addHelpText("after", "\nExample:\n  meldpunt run sweep\n");
+  refuseStack(run, "Only the local run lets a function run at will: leave out --stack.");
 
   run
     .command("sweep")
@@ -30,7 +32,7 @@ export function runCommand(program: Command): void {
 
 const invocation = z.object({ result: z.looseObject({ remaining: z.int().nonnegative() }) });
 
-async function invoke(run: LocalRun, functionName: string, at: string | undefined) {
+async function invoke(run: RunDescription, functionName: string, at: string | undefined) {
   const response = await fetch(new URL(`/invoke/${functionName}`, run.control), {
     method: "POST",
     headers: { authorization: `Bearer ${run.controlToken}`, "content-type": "application/json" },

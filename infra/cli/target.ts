@@ -1,11 +1,13 @@
+import { dataFolderOf } from "../local/data-folder.ts";
+import type { RunDescription } from "../local/run-file.ts";
 import { CommandFailure } from "./failure.ts";
-import { dataFolder, findLocalRun, type LocalRun } from "./local-run.ts";
+import { findLocalRun } from "./local-run.ts";
 import type { OperatorApi } from "./operator-client.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The system a command speaks to, and what to call it. */
-export type Target = { name: string; api: OperatorApi };
+type Target = { name: string; api: OperatorApi };
 
 /**
  * The system a command speaks to: the stack that is named, else the local run. It is never guessed.
@@ -20,7 +22,7 @@ export async function findTarget(stack: string | undefined, environment: Environ
     const api = await findStackApi(name);
     return { name: `stack ${name} in ${api.region}`, api };
   }
-  const run = await findLocalRun(dataFolder(environment));
+  const run = await findLocalRun(dataFolderOf(environment));
   if (!run)
     throw new CommandFailure(
       1,
@@ -36,16 +38,18 @@ export async function findTarget(stack: string | undefined, environment: Environ
  * The local run, for what only a local run can do.
  * @throws CommandFailure when there is none
  */
-export async function findLocalTarget(environment: Environment): Promise<{ name: string; run: LocalRun }> {
-  const run = await findLocalRun(dataFolder(environment));
+export async function findLocalTarget(
+  environment: Environment,
+): Promise<{ name: string; run: RunDescription }> {
+  const run = await findLocalRun(dataFolderOf(environment));
   if (!run) throw new CommandFailure(1, `No local run to speak to: ${startOne(environment)}.`);
   return { name: nameOf(run), run };
 }
 
-function nameOf(run: LocalRun): string {
+function nameOf(run: RunDescription): string {
   return `local run at ${run.api}`;
 }
 
 function startOne(environment: Environment): string {
-  return `start a local run with npm start (looked for in ${dataFolder(environment)}; MELDPUNT_DATA names another folder)`;
+  return `start a local run with npm start (looked for in ${dataFolderOf(environment)}; MELDPUNT_DATA names another folder)`;
 }

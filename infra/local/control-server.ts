@@ -2,21 +2,21 @@ import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { json } from "node:stream/consumers";
 import * as z from "zod";
+import { isoInstant } from "../../shared/periods/amsterdam.ts";
+import { readInstant } from "../../shared/periods/read-date.ts";
 import type { Invocation } from "./functions/invocation.ts";
 
 /** What can be asked of the local run itself. */
 export type Controls = {
   /** Whether there is such a function, and it can be invoked already. */
   has(functionName: string): boolean;
-  /** Runs a function once as its schedule does; with `at`, an ISO 8601 instant, with its clock there. */
+  /** Runs a function once as its schedule does; with `at`, an instant in UTC, with its clock there. */
   invoke(functionName: string, at: string | undefined): Promise<Invocation>;
 };
 
 type Answer = { status: number; content: object };
 
-const runRequest = z.object({
-  at: z.iso.datetime({ offset: true, error: "at must be an instant with offset" }).optional(),
-});
+const runRequest = z.object({ at: z.string().optional() });
 
 /**
  * The server behind `meldpunt run`: `POST /invoke/<function>`, and `GET /` to see that it is there. Every request
@@ -40,7 +40,8 @@ async function answer(request: IncomingMessage, token: string, controls: Control
     return { status: 404, content: { error: "there is no such function" } };
   }
   const { at } = runRequest.parse(await json(request));
-  const invocation = await controls.invoke(functionName, at);
+  const clock = at === undefined ? undefined : isoInstant(readInstant(at));
+  const invocation = await controls.invoke(functionName, clock);
   if (invocation.ok) return { status: 200, content: { result: invocation.result } };
   const { errorType, errorMessage } = invocation.error;
   return { status: 500, content: { error: `${errorType}: ${errorMessage}` } };

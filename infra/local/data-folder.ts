@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import * as z from "zod";
 import type { Credentials } from "./http/iam-authorization.ts";
 import { StartFailure } from "./start-failure.ts";
@@ -19,6 +19,13 @@ export type DataFolder = {
   /** The synthesized CDK app; made anew at each start. */
   assembly: string;
 };
+
+const repository = join(import.meta.dirname, "..", "..");
+
+/** The data folder that the environment names; a relative one is in the repository. */
+export function dataFolderOf(environment: Readonly<Record<string, string | undefined>>): string {
+  return resolve(repository, environment.MELDPUNT_DATA || ".meldpunt");
+}
 
 /**
  * Creates what is absent of the data folder.
@@ -51,7 +58,8 @@ export function appendLog({ logs }: DataFolder, line: string): void {
   appendFileSync(join(logs, "local-run.log"), `${new Date().toISOString()} ${line}\n`);
 }
 
-const credentials = z.object({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(1) });
+/** The shape of a key pair. */
+export const credentials = z.object({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(1) });
 
 /** The operator's key pair: made at the first start, kept across restarts, readable by this user only. */
 export function operatorCredentials({ root }: DataFolder): Credentials {

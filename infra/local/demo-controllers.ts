@@ -22,15 +22,16 @@ export const demoControllers = [
   },
 ] as const;
 
-const list = z.object({ controllers: z.array(z.unknown()) });
+const list = z.object({ controllers: z.array(z.object({ id: z.string() })) });
 
 /**
- * Adds the demo controllers through the operator API, unless there are controllers.
+ * Adds through the operator API those of the demo controllers that are not there.
  * @throws RefusedByApi | UnreachableApi
  */
 export async function addDemoControllers(api: OperatorApi): Promise<void> {
   const client = operatorClient(api);
   const { controllers } = list.parse(await client.request("GET", "/controllers"));
-  if (controllers.length > 0) return;
-  for (const controller of demoControllers) await client.request("POST", "/controllers", controller);
+  const known = new Set(controllers.map(({ id }) => id));
+  const missing = demoControllers.filter(({ id }) => !known.has(id));
+  for (const controller of missing) await client.request("POST", "/controllers", controller);
 }

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import type { DataFolder } from "./data-folder.ts";
@@ -7,7 +7,7 @@ import { StartFailure } from "./start-failure.ts";
 const holder = z.object({ pid: z.number(), control: z.string(), controlToken: z.string() });
 
 /** Who uses a data folder: the address and the secret of its control server tell whether it still does. */
-export type LockHolder = z.infer<typeof holder>;
+type LockHolder = z.infer<typeof holder>;
 
 /**
  * Takes the data folder for one local run alone. What a killed run left is taken over: not its process number
@@ -17,20 +17,47 @@ export type LockHolder = z.infer<typeof holder>;
  */
 export async function lockDataFolder({ root }: DataFolder, own: LockHolder): Promise<() => void> {
   const file = join(root, "lock.json");
-  const other = readHolder(file);
-  if (other && (await answers(other))) throw inUse(root, other.pid);
-  rmSync(file, { force: true });
-  try {
-    writeFileSync(file, JSON.stringify(own), { flag: "wx", mode: 0o600 });
-  } catch {
-    throw inUse(root, undefined);
+  const content = JSON.stringify(own);
+  const found = read(file);
+  if (found !== undefined) {
+    const other = parseHolder(found);
+    if (other && (await answers(other))) throw inUse(root, other.pid);
+    remove(file, found);
   }
-  return () => rmSync(file, { force: true });
+  try {
+    writeFileSync(file, content, { flag: "wx", mode: 0o600 });
+  } catch {
+    throw inUse(root, parseHolder(read(file))?.pid);
+  }
+  return () => remove(file, content);
 }
 
-function readHolder(file: string): LockHolder | undefined {
+function read(file: string): string | undefined {
   try {
-    return holder.parse(JSON.parse(readFileSync(file, "utf8")));
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Removes the lock that has this content and no other: meanwhile somebody may have taken the folder over. It is
+ * moved aside first, so that what is looked at is what is removed.
+ */
+function remove(file: string, content: string): void {
+  const aside = `${file}.${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return;
+  }
+  if (read(aside) === content) rmSync(aside, { force: true });
+  else renameSync(aside, file);
+}
+
+function parseHolder(text: string | undefined): LockHolder | undefined {
+  try {
+    return holder.parse(JSON.parse(text ?? ""));
   } catch {
     return undefined;
   }

@@ -1,27 +1,34 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { DataFolder } from "./data-folder.ts";
-import type { Credentials } from "./http/iam-authorization.ts";
+import * as z from "zod";
+import { credentials, type DataFolder } from "./data-folder.ts";
 
-/** How programs of this user reach a local run. */
-export type RunDescription = {
-  pid: number;
-  api: string;
-  mail: string;
-  operatorApi: string;
-  control: string;
-  controlToken: string;
-  region: string;
+/** What `run.json` holds: how programs of this user reach a local run. */
+export const runDescription = z.object({
+  pid: z.int().positive(),
+  api: z.url(),
+  mail: z.url(),
+  operatorApi: z.url(),
+  control: z.url(),
+  controlToken: z.string().min(1),
+  region: z.string().min(1),
   /** For the operator API. */
-  credentials: Credentials;
-};
+  credentials,
+});
+
+export type RunDescription = z.infer<typeof runDescription>;
+
+/** Where a local run describes itself, in the root of its data folder. */
+export function runFile(root: string): string {
+  return join(root, "run.json");
+}
 
 /**
  * Writes `run.json`, readable by this user only, into the data folder.
  * @returns how to remove it.
  */
 export function writeRunFile({ root }: DataFolder, description: RunDescription): () => void {
-  const file = join(root, "run.json");
+  const file = runFile(root);
   writeFileSync(`${file}.new`, JSON.stringify(description), { mode: 0o600 });
   renameSync(`${file}.new`, file);
   return () => rmSync(file, { force: true });

@@ -6,13 +6,7 @@ import { readTables } from "./dynamodb/table-definition.ts";
 import { ensureTable } from "./dynamodb/tables.ts";
 import { asyncInvoke, readRetries } from "./events/async-invoke.ts";
 import { eventBus, readEventRules } from "./events/event-rules.ts";
-import {
-  type LocalSchedule,
-  readSchedules,
-  runOnce,
-  scheduledEvent,
-  startSchedules,
-} from "./events/schedules.ts";
+import { type LocalSchedule, readSchedules, scheduledEvent, startSchedules } from "./events/schedules.ts";
 import { functionEnvironment } from "./functions/function-environment.ts";
 import { createFunctionPool, type FunctionPool } from "./functions/function-pool.ts";
 import { type LocalFunction, readFunctions } from "./functions/local-function.ts";
@@ -23,7 +17,7 @@ import { startStreamPoller } from "./streams/stream-poller.ts";
 import type { Stack } from "./template/stack.ts";
 
 /** What the stack runs on. */
-export type Ground = {
+type Ground = {
   settings: LocalSettings;
   folder: DataFolder;
   dynamodb: DynamoDbPlaces;
@@ -32,7 +26,7 @@ export type Ground = {
 };
 
 /** The stack at work behind its APIs. */
-export type RunningStack = {
+type RunningStack = {
   /** Where mails are. */
   mail: string;
   pool: FunctionPool;
@@ -89,13 +83,7 @@ export async function runStack(stack: Stack, ground: Ground): Promise<RunningSta
     shutdown.at("intake", poller.stop);
   }
 
-  shutdown.at(
-    "intake",
-    startSchedules(schedules, invoke, () => new Date()),
-  );
-  for (const each of schedules.filter(({ functionName }) => functionName === runsAtStart)) {
-    runOnce(each, invoke, new Date());
-  }
+  shutdown.at("intake", startSchedules({ schedules, runsAtStart, invoke, now: () => new Date() }));
 
   return {
     mail,

@@ -1,9 +1,9 @@
-import { resolve } from "node:path";
+import { dataFolderOf } from "./data-folder.ts";
 import type { Credentials } from "./http/iam-authorization.ts";
 import { StartFailure } from "./start-failure.ts";
 
 /** AWS-compatible servers that somebody else runs and that are used instead of the embedded ones. */
-export type ForeignEndpoints = {
+type ForeignEndpoints = {
   /** For every service that has none of its own below. */
   all: string | undefined;
   dynamodb: string | undefined;
@@ -20,10 +20,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The local run's settings out of the environment passed in.
- * @param repository the folder that a relative data folder is in.
  * @throws StartFailure naming the variable whose value is no port or no address.
  */
-export function readSettings(environment: Environment, repository: string): LocalSettings {
+export function readSettings(environment: Environment): LocalSettings {
   const all = readEndpoint(environment, "AWS_ENDPOINT_URL");
   const dynamodb = readEndpoint(environment, "AWS_ENDPOINT_URL_DYNAMODB") ?? all;
   const ses = readEndpoint(environment, "AWS_ENDPOINT_URL_SES") ?? all;
@@ -31,7 +30,7 @@ export function readSettings(environment: Environment, repository: string): Loca
   return {
     port: readPort(environment, "MELDPUNT_PORT", 8787),
     mailPort: readPort(environment, "MELDPUNT_MAIL_PORT", 8025),
-    data: resolve(repository, environment.MELDPUNT_DATA || ".meldpunt"),
+    data: dataFolderOf(environment),
     endpoints: {
       all,
       dynamodb,
@@ -61,7 +60,7 @@ function readEndpoint(environment: Environment, name: string): string | undefine
   if (url === null || !/^https?:$/.test(url.protocol)) {
     throw new StartFailure(`${name} must be an http or https address, not "${text}".`);
   }
-  if (/(^|\.)amazonaws\.com(\.cn)?$/.test(url.hostname)) {
+  if (/(^|\.)amazonaws\.(com|com\.cn|eu)$/.test(url.hostname)) {
     throw new StartFailure(`${name} names AWS itself; to use AWS, deploy instead of running here.`);
   }
   return text.replace(/\/+$/, "");

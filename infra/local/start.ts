@@ -1,5 +1,4 @@
 /** `npm start`: the product on this machine, in the foreground, until it is told to stop. */
-import { join } from "node:path";
 import { type LocalRun, startLocalRun } from "./local-run.ts";
 import { type LocalSettings, readSettings } from "./settings.ts";
 import { createShutdown } from "./shutdown.ts";
@@ -19,8 +18,7 @@ process.on("uncaughtException", (error) => fail(error));
 setInterval(() => process.ppid !== parent && stop("what started it has ended"), 500).unref();
 
 try {
-  const repository = join(import.meta.dirname, "..", "..");
-  const settings = readSettings(process.env, repository);
+  const settings = readSettings(process.env);
   process.stdout.write(
     "Starting: building the functions, synthesizing the stack, starting DynamoDB Local ...\n",
   );

@@ -43,7 +43,7 @@ export type LocalRun = {
 };
 
 /** How a local run is started. */
-export type LocalRunOptions = {
+type LocalRunOptions = {
   /** A data folder that outlives the run; otherwise it gets one that goes with it. */
   data?: string;
   environment?: Record<string, string>;

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Mail } from "./local-run.ts";
 
 /** The answer to a submission. */
-export type Receipt = {
+type Receipt = {
   reference: string;
   receiptCode: string;
   status: string;

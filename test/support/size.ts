@@ -1,4 +1,13 @@
+import { inject } from "vitest";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Whether tests have their large sizes: vitest's mode is `long`. */
+    long: boolean;
+  }
+}
+
 /** The size of a test: the small one for everybody, the large one for `npm run test:long`. */
 export function size(small: number, large: number): number {
-  return process.env.MELDPUNT_LONG ? large : small;
+  return inject("long") ? large : small;
 }

@@ -15,7 +15,7 @@ export type DynamoDbLocal = {
 };
 
 /** Where its data lives: an absolute folder that exists, or in memory and gone at the end. */
-export type DynamoDbPlace = { folder: string } | "memory";
+type DynamoDbPlace = { folder: string } | "memory";
 
 const startLimit = 60_000;
 

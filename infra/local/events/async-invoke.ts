@@ -13,7 +13,7 @@ const invokeConfig = z.object({ FunctionName: z.string(), MaximumRetryAttempts: 
 export type AsyncInvoke = (functionName: string, event: unknown) => Promise<void>;
 
 /** What asynchronous invocation needs. */
-export type AsyncInvokeOptions = {
+type AsyncInvokeOptions = {
   pool: Pick<FunctionPool, "invoke">;
   /** How often a failed event is tried again, by function; 2 when absent. */
   retries: ReadonlyMap<string, number>;

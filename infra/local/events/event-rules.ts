@@ -19,7 +19,7 @@ const rule = z.object({
 });
 
 /** A rule on the default event bus. */
-export type EventRule = { matches: Matches; functionNames: string[] };
+type EventRule = { matches: Matches; functionNames: string[] };
 
 /** The stack's rules that are switched on. */
 export function readEventRules(stack: Stack, functions: readonly LocalFunction[]): EventRule[] {

@@ -46,24 +46,28 @@ export function scheduledEvent({ input }: Pick<LocalSchedule, "input">, time: Da
   return JSON.parse(input.replaceAll("<aws.scheduler.scheduled-time>", seconds));
 }
 
+/** What running schedules needs. */
+type ScheduleOptions = {
+  schedules: readonly LocalSchedule[];
+  /** The function whose schedules also run once at the start. */
+  runsAtStart: string;
+  invoke: AsyncInvoke;
+  now(): Date;
+};
+
 /**
- * Runs every schedule that has an interval.
+ * Runs every schedule that has an interval. What comes of a run is the function's affair.
  * @returns how to stop them.
  */
-export function startSchedules(
-  schedules: readonly LocalSchedule[],
-  invoke: AsyncInvoke,
-  now: () => Date,
-): () => void {
+export function startSchedules({ schedules, runsAtStart, invoke, now }: ScheduleOptions): () => void {
+  const run = (each: LocalSchedule) => {
+    invoke(each.functionName, scheduledEvent(each, now())).catch(() => {});
+  };
+  for (const each of schedules.filter(({ functionName }) => functionName === runsAtStart)) run(each);
   const timers = schedules
     .filter(({ everyMs }) => everyMs !== undefined)
-    .map((each) => setInterval(() => runOnce(each, invoke, now()), each.everyMs));
+    .map((each) => setInterval(() => run(each), each.everyMs));
   return () => {
     for (const timer of timers) clearInterval(timer);
   };
-}
-
-/** One run of a schedule, at once. What comes of it is the function's affair. */
-export function runOnce(each: LocalSchedule, invoke: AsyncInvoke, time: Date): void {
-  invoke(each.functionName, scheduledEvent(each, time)).catch(() => {});
 }

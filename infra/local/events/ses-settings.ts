@@ -13,7 +13,7 @@ const destination = z.object({
 });
 
 /** What the stack sets up in SES. */
-export type SesSettings = {
+type SesSettings = {
   /** Verified domains and addresses. */
   identities: string[];
   /** The event types that each configuration set sends to the default event bus. */

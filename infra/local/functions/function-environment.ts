@@ -2,7 +2,7 @@ import type { Credentials } from "../http/iam-authorization.ts";
 import type { LocalFunction } from "./local-function.ts";
 
 /** Where the AWS services are, and in whose name functions speak to them. */
-export type AwsPlaces = {
+type AwsPlaces = {
   region: string;
   dynamodb: string;
   ses: string;

@@ -25,7 +25,7 @@ export type FunctionPool = {
 };
 
 /** What the pool needs to know beyond the functions themselves. */
-export type PoolOptions = {
+type PoolOptions = {
   functions: readonly LocalFunction[];
   /** What every function's environment gets besides its own variables. */
   environmentOf(definition: LocalFunction): Record<string, string>;

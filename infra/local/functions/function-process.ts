@@ -14,7 +14,7 @@ export type FunctionProcess = {
 };
 
 /** How a process is started. */
-export type ProcessStart = {
+type ProcessStart = {
   environment: Record<string, string>;
   /** Gets what the function writes to stdout and stderr. */
   logFile: string;

@@ -21,7 +21,7 @@ const route = z.object({
 const stage = z.object({ ApiId: z.string(), StageName: z.literal("$default") });
 
 /** One route of an HTTP API. */
-export type ApiRoute = {
+type ApiRoute = {
   /** As in the template: `POST /requests`, `ANY /{proxy+}`, `$default`. */
   key: string;
   functionName: string;

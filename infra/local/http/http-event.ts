@@ -11,7 +11,7 @@ export type IamCaller = {
 };
 
 /** What the gateway knows besides the request. */
-export type EventContext = {
+type EventContext = {
   routeKey: string;
   pathParameters: Record<string, string>;
   apiId: string;

@@ -13,14 +13,14 @@ import { wireRequest } from "./wire-request.ts";
 const largestHead = 10_240;
 
 /** What a gateway needs. */
-export type GatewayOptions = {
+type GatewayOptions = {
   api: HttpApi;
   pool: Pick<FunctionPool, "invoke">;
   authority: IamAuthority;
 };
 
 /** The server of an HTTP API, which may listen before it is known what it serves. */
-export type Gateway = { server: Server; serve(options: GatewayOptions): void };
+type Gateway = { server: Server; serve(options: GatewayOptions): void };
 
 /** A gateway as API Gateway's for an HTTP API. Until it serves one it answers 503. */
 export function createGateway(): Gateway {

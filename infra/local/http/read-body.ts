@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** The most that an HTTP API takes (API Gateway Developer Guide, "Quotas for HTTP APIs"), in bytes. */
-export const largestBody = 10 * 1024 * 1024;
+const largestBody = 10 * 1024 * 1024;
 
 /**
  * The body; undefined when it is too large, or when the client went away before its end. No more than the limit

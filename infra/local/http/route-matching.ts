@@ -1,5 +1,5 @@
 /** A route key taken apart, ready to be compared with requests. */
-export type RoutePattern<R> = {
+type RoutePattern<R> = {
   route: R;
   /** Undefined for ANY. */
   method: string | undefined;
@@ -8,7 +8,7 @@ export type RoutePattern<R> = {
 };
 
 /** The route that fits a request, and what its path variables are. */
-export type RouteMatch<R> = { route: R; pathParameters: Record<string, string> };
+type RouteMatch<R> = { route: R; pathParameters: Record<string, string> };
 
 /** Takes the route keys of an API apart and sorts them, most specific first. */
 export function compileRoutes<R extends { key: string }>(routes: readonly R[]): RoutePattern<R>[] {

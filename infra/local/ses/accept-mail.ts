@@ -12,7 +12,7 @@ export type SesAccount = {
 };
 
 /** A mail that SES has taken: its envelope and what else the call said. `source` as in the call, else `From`. */
-export type AcceptedMail = {
+type AcceptedMail = {
   messageId: string;
   acceptedAt: string;
   source: string;

@@ -3,7 +3,7 @@ import type { MessageRecord, MessageStore } from "./message-store.ts";
 import { type SesEvent, sesEvent } from "./ses-event.ts";
 
 /** What publishing needs. An event counts as emitted once `emit` has returned, or its promise is fulfilled. */
-export type PublisherDependencies = {
+type PublisherDependencies = {
   store: MessageStore;
   account: { account: string; region: string };
   emit: (event: SesEvent) => void | Promise<void>;

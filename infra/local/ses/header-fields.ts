@@ -4,7 +4,7 @@ import addressparser from "nodemailer/lib/addressparser";
 export type HeaderField = { name: string; raw: string };
 
 /** A message in two: its header fields in order, and everything from the empty line on. */
-export type HeaderAndBody = { fields: readonly HeaderField[]; body: Buffer };
+type HeaderAndBody = { fields: readonly HeaderField[]; body: Buffer };
 
 /** Separates header section and body (RFC 5322 section 2.1). `joinMessage` gives the same bytes back. */
 export function splitMessage(raw: Buffer): HeaderAndBody {

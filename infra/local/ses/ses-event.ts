@@ -5,9 +5,7 @@ import type { MessageRecord } from "./message-store.ts";
 import type { Outcome } from "./outcomes.ts";
 
 /** What an event says. Besides these it holds the object named after its type: `send`, `delivery`, `bounce`, … */
-export type SesEventDetail = { eventType: Outcome["type"]; mail: EventMail } & Readonly<
-  Record<string, unknown>
->;
+type SesEventDetail = { eventType: Outcome["type"]; mail: EventMail } & Readonly<Record<string, unknown>>;
 
 /** An event of SES as EventBridge hands it on. */
 export type SesEvent = EventBridgeEvent<string, SesEventDetail>;
@@ -22,7 +20,7 @@ const detailTypes: Readonly<Record<Outcome["type"], string>> = {
 };
 
 /** A mail's record and its header section. */
-export type MailParts = { record: MessageRecord; fields: readonly HeaderField[] };
+type MailParts = { record: MessageRecord; fields: readonly HeaderField[] };
 
 /** The event that tells, now, of an outcome of the mail. */
 export function sesEvent(

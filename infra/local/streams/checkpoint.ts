@@ -10,9 +10,6 @@ const position = z.object({
 
 const checkpoint = z.object({ streamArn: z.string(), shards: z.record(z.string(), position) });
 
-/** How far into one shard a mapping is. */
-export type Position = z.infer<typeof position>;
-
 /** How far into each shard of its stream a mapping is. */
 export type Checkpoint = z.infer<typeof checkpoint>;
 

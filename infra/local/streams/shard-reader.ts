@@ -11,7 +11,7 @@ import {
 import type { StreamMapping } from "./stream-mapping.ts";
 
 /** What one look into a shard found. */
-export type Reading = { records: _Record[]; ended: boolean };
+type Reading = { records: _Record[]; ended: boolean };
 
 /** Reads a shard from where it was left. */
 export type ShardReader = {
@@ -20,7 +20,7 @@ export type ShardReader = {
 };
 
 /** Where to read from. */
-export type ShardPlace = {
+type ShardPlace = {
   streamArn: string;
   shardId: string;
   /** The sequence number after which to begin. */

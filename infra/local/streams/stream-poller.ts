@@ -9,7 +9,7 @@ import { openShard, readBatch, type ShardReader } from "./shard-reader.ts";
 import { streamRecord } from "./stream-record.ts";
 
 /** What a poller needs. */
-export type PollerOptions = Omit<Delivery, "signal"> & {
+type PollerOptions = Omit<Delivery, "signal"> & {
   tables: DynamoDBClient;
   streams: DynamoDBStreamsClient;
   region: string;
@@ -18,7 +18,7 @@ export type PollerOptions = Omit<Delivery, "signal"> & {
 };
 
 /** A running poller. */
-export type StreamPoller = {
+type StreamPoller = {
   /** Starts no new batch; resolves when the one being handled has ended. */
   stop(): Promise<void>;
 };

@@ -53,7 +53,7 @@ export function readAssembly(folder: string): Assembly {
   if (stacks.length !== 1 || !stack || !file) {
     throw new StartFailure(`The CDK app must make exactly one stack to run here; it makes ${stacks.length}.`);
   }
-  const region = stack[1].environment?.match(/^aws:\/\/[^/]+\/([a-z]{2}(-[a-z]+)+-\d)$/)?.[1];
+  const region = stack[1].environment?.match(/^aws:\/\/[^/]+\/([a-z]+(-[a-z]+)+-\d)$/)?.[1];
   if (!region)
     throw new StartFailure(`The stack ${stack[0]} has no fixed region, and the local run needs one.`);
   const { Resources } = template.parse(readJson(join(folder, file)));

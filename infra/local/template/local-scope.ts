@@ -41,6 +41,7 @@ export function localScope(assembly: Assembly, apiAddresses: Readonly<Record<str
   const { stackName, region } = assembly;
   const pseudo: Record<string, string> = {
     "AWS::AccountId": localAccount,
+    // Also for a Region of another partition: no ARN leaves this machine.
     "AWS::Partition": "aws",
     "AWS::Region": region,
     "AWS::StackName": stackName,

@@ -2,7 +2,7 @@ import { StartFailure } from "../start-failure.ts";
 import type { Assembly } from "./assembly.ts";
 
 /** What the local run starts. */
-export const runTypes = [
+const runTypes = [
   "AWS::ApiGatewayV2::Api",
   "AWS::ApiGatewayV2::Integration",
   "AWS::ApiGatewayV2::Route",
@@ -21,14 +21,10 @@ export const runTypes = [
 export type RunType = (typeof runTypes)[number];
 
 /** What has no effect on one machine: permissions, logs' retention, alarms, and queues that only AWS fills. */
-export const inertTypes = [
-  "AWS::CDK::Metadata",
+const inertTypes = [
   "AWS::CloudWatch::Alarm",
-  "AWS::IAM::ManagedPolicy",
   "AWS::IAM::Policy",
   "AWS::IAM::Role",
-  "AWS::KMS::Alias",
-  "AWS::KMS::Key",
   "AWS::Lambda::Permission",
   "AWS::Logs::LogGroup",
   "AWS::Logs::MetricFilter",
@@ -37,8 +33,7 @@ export const inertTypes = [
   "AWS::SNS::TopicPolicy",
   "AWS::SQS::Queue",
   "AWS::SQS::QueuePolicy",
-  "AWS::Scheduler::ScheduleGroup",
-] as const;
+];
 
 /**
  * Nothing in the stack may be overlooked silently: each type is either run or known to be inert.

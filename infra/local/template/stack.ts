@@ -6,7 +6,7 @@ import { resolve } from "./resolve.ts";
 import { type RunType, refuseUnknownTypes } from "./resource-types.ts";
 
 /** One resource, with the local meaning of every reference filled in. */
-export type StackResource<P> = {
+type StackResource<P> = {
   logicalId: string;
   /** What `Ref` gives: the physical name. */
   ref: string;

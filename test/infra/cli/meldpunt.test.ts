@@ -24,6 +24,20 @@ describe("help", () => {
   );
 });
 
+describe("naming a stack where none is spoken to ends with 2 and one sentence", () => {
+  test.concurrent.each([
+    ["--stack production run sweep"],
+    ["run --stack production sweep"],
+    ["run sweep --stack production"],
+    ["--stack production deadline request --received 2026-11-22"],
+    ["deadline request --received 2026-11-22 --stack production"],
+  ])("meldpunt %s", async (line) => {
+    const { exitCode, stdout, stderr } = await meldpunt(line.split(" "));
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toMatch(/^meldpunt: [^\n]+: leave out --stack\.\n$/);
+  });
+});
+
 describe("wrong use ends with 2 and says why on stderr only", () => {
   test.concurrent.each([
     [""],
@@ -41,7 +55,7 @@ describe("wrong use ends with 2 and says why on stderr only", () => {
     ["deadline destruction --last-day 2026-12-31T00:00Z"],
     ["deadline destruction --last-day 2026-12-31 --reading other"],
     ["run sweep --at tomorrow"],
-    ["run sweep --stack production"],
+    ["--stack= controllers list"],
   ])("meldpunt %s", async (line) => {
     const { exitCode, stdout, stderr } = await meldpunt(line.split(" ").filter(Boolean));
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });

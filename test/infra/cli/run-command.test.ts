@@ -1,4 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { createControlServer } from "../../../infra/local/control-server.ts";
+import { listen, stopListening } from "../../../infra/local/http/listen.ts";
 import { type Canned, cannedServer, folderWith, meldpunt, runFile } from "./run-meldpunt.ts";
 
 async function localRun(answer: Canned) {
@@ -8,21 +10,21 @@ async function localRun(answer: Canned) {
 }
 
 describe("meldpunt run sweep", () => {
-  test("lets the local run's sweep run with its clock at that time", async () => {
-    const result = { due: 2, sent: 2, remaining: 0 };
-    const { run, received } = await localRun({ status: 200, body: { result } });
-    const ended = await run("sweep", "--at", "2026-11-23T09:00Z", "--json");
-    expect(ended).toMatchObject({ exitCode: 0, stderr: "meldpunt: local run at http://127.0.0.1:8787\n" });
-    expect(JSON.parse(ended.stdout)).toEqual(result);
-    expect(received).toMatchObject([
-      {
-        method: "POST",
-        path: "/invoke/sweep",
-        headers: { authorization: "Bearer control-token" },
-        body: '{"at":"2026-11-23T09:00Z"}',
-      },
-    ]);
-  });
+  test.each(["2026-11-23T09:00Z", "2026-11-23T10:00:00+01:00"])(
+    "lets the local run's sweep run with its clock at %s",
+    async (at) => {
+      const server = createControlServer("control-token", {
+        has: (name) => name === "sweep",
+        invoke: async (name, clock) => ({ ok: true, result: { name, clock, remaining: 0 } }),
+      });
+      onTestFinished(() => stopListening(server, 0));
+      const folder = await folderWith({ "run.json": runFile(await listen(server, 0)) });
+      const ended = await meldpunt(["run", "sweep", "--at", at, "--json"], { MELDPUNT_DATA: folder });
+      expect(ended).toMatchObject({ exitCode: 0, stderr: "meldpunt: local run at http://127.0.0.1:8787\n" });
+      const clock = "2026-11-23T09:00:00.000Z";
+      expect(JSON.parse(ended.stdout)).toEqual({ name: "sweep", clock, remaining: 0 });
+    },
+  );
 
   test("leaves the clock alone without a time, and ends with 1 while something remains", async () => {
     const { run, received } = await localRun({

@@ -8,7 +8,7 @@ import { onTestFinished } from "vitest";
 
 const entry = resolve(import.meta.dirname, "../../../infra/cli/meldpunt.ts");
 
-export type Ended = { exitCode: number; stdout: string; stderr: string };
+type Ended = { exitCode: number; stdout: string; stderr: string };
 
 /** Runs the command line as a process of its own, with no more environment than given. */
 export function meldpunt(args: readonly string[], environment: Record<string, string> = {}): Promise<Ended> {

@@ -33,12 +33,14 @@ describe("the system a command speaks to", () => {
     expect([local.received.length, deployed.received.length]).toEqual([1, 0]);
   });
 
-  test("is the stack that --stack names, though there is a local run", async () => {
+  test.each([
+    ["--stack production controllers list"],
+    ["controllers --stack production list"],
+    ["controllers list --stack production"],
+    ["controllers list --stack=production"],
+  ])("is the stack that %s names, though there is a local run", async (line) => {
     const { local, deployed, environment } = await bothSystems();
-    const { exitCode, stderr } = await meldpunt(
-      ["controllers", "list", "--stack", "production"],
-      environment,
-    );
+    const { exitCode, stderr } = await meldpunt(line.split(" "), environment);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 0,
       stderr: "meldpunt: stack production in eu-west-1\n",

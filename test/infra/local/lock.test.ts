@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -34,6 +34,29 @@ describe("a data folder", () => {
     const release = await lockDataFolder(folder, await living("a"));
     release();
     await expect(lockDataFolder(folder, await living("b"))).resolves.toBeTypeOf("function");
+  });
+
+  test("stays with another that has it by now when it is given back", async () => {
+    const folder = freshFolder();
+    const release = await lockDataFolder(folder, await living("a"));
+    const another = JSON.stringify(await living("b"));
+    writeFileSync(join(folder.root, "lock.json"), another);
+    release();
+    expect(readFileSync(join(folder.root, "lock.json"), "utf8")).toBe(another);
+  });
+
+  test("goes to one of two that start at the same time, also when a killed run had it", async () => {
+    const folder = freshFolder();
+    await lockDataFolder(folder, {
+      ...(await living("another program's")),
+      controlToken: "the killed run's",
+    });
+    const starting = [await living("b"), await living("c")];
+    const locked = await Promise.allSettled(starting.map((own) => lockDataFolder(folder, own)));
+    expect(locked.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const winner = starting[locked.findIndex(({ status }) => status === "fulfilled")];
+    expect(JSON.parse(readFileSync(join(folder.root, "lock.json"), "utf8"))).toEqual(winner);
+    expect(readdirSync(folder.root).filter((name) => name.startsWith("lock.json"))).toEqual(["lock.json"]);
   });
 
   test("is taken over from a run that was killed, also when its process number or port is another's by now", async () => {

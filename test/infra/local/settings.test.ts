@@ -1,37 +1,44 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readSettings } from "../../../infra/local/settings.ts";
 
+const repository = join(import.meta.dirname, "..", "..", "..");
+
 describe("the settings of the local run", () => {
   test("have defaults", () => {
-    expect(readSettings({}, "/repository")).toMatchObject({
+    expect(readSettings({})).toMatchObject({
       port: 8787,
       mailPort: 8025,
-      data: "/repository/.meldpunt",
+      data: join(repository, ".meldpunt"),
       endpoints: { dynamodb: undefined, streams: undefined, ses: undefined, credentials: undefined },
     });
   });
 
   test("come from the environment", () => {
     const environment = { MELDPUNT_PORT: "0", MELDPUNT_MAIL_PORT: "65535", MELDPUNT_DATA: "/elsewhere" };
-    expect(readSettings(environment, "/repository")).toMatchObject({
+    expect(readSettings(environment)).toMatchObject({
       port: 0,
       mailPort: 65_535,
       data: "/elsewhere",
     });
   });
 
+  test("place a relative data folder in the repository, wherever the start was", () => {
+    expect(readSettings({ MELDPUNT_DATA: "trial" }).data).toBe(join(repository, "trial"));
+  });
+
   test.each(["-1", "65536", "80a", "8787.5", "0x50"])(
     "refuse the port %s with the variable's name",
     (port) => {
-      expect(() => readSettings({ MELDPUNT_PORT: port }, "/")).toThrow(`MELDPUNT_PORT must be a port`);
+      expect(() => readSettings({ MELDPUNT_PORT: port })).toThrow(`MELDPUNT_PORT must be a port`);
     },
   );
 
   test("take another endpoint for one service, or for all that have none of their own", () => {
-    const { endpoints } = readSettings(
-      { AWS_ENDPOINT_URL: "http://127.0.0.1:4566/", AWS_ENDPOINT_URL_SES: "http://127.0.0.1:8005" },
-      "/",
-    );
+    const { endpoints } = readSettings({
+      AWS_ENDPOINT_URL: "http://127.0.0.1:4566/",
+      AWS_ENDPOINT_URL_SES: "http://127.0.0.1:8005",
+    });
     expect(endpoints).toEqual({
       all: "http://127.0.0.1:4566",
       dynamodb: "http://127.0.0.1:4566",
@@ -42,21 +49,19 @@ describe("the settings of the local run", () => {
   });
 
   test("call another endpoint with the credentials of the environment", () => {
-    const { endpoints } = readSettings(
-      {
-        AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
-        AWS_ACCESS_KEY_ID: "key",
-        AWS_SECRET_ACCESS_KEY: "secret",
-      },
-      "/",
-    );
+    const { endpoints } = readSettings({
+      AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
+      AWS_ACCESS_KEY_ID: "key",
+      AWS_SECRET_ACCESS_KEY: "secret",
+    });
     expect(endpoints.credentials).toEqual({ accessKeyId: "key", secretAccessKey: "secret" });
   });
 
   test.each([
     ["no address", "localhost:4566", "must be an http or https address"],
     ["AWS itself", "https://dynamodb.eu-central-1.amazonaws.com", "names AWS itself"],
+    ["AWS itself in its European cloud", "https://dynamodb.eusc-de-east-1.amazonaws.eu", "names AWS itself"],
   ])("refuse an endpoint that is %s", (_, address, reason) => {
-    expect(() => readSettings({ AWS_ENDPOINT_URL_DYNAMODB: address }, "/")).toThrow(reason);
+    expect(() => readSettings({ AWS_ENDPOINT_URL_DYNAMODB: address })).toThrow(reason);
   });
 });

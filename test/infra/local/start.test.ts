@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { operatorClient } from "../../../infra/cli/operator-client.ts";
 import { demoControllers } from "../../../infra/local/demo-controllers.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -148,15 +148,6 @@ describe("a local run that is killed", () => {
     });
     parent.kill("SIGKILL");
     await eventually(() => expect([isAlive(pid), processesOf(data)]).toEqual([false, []]), { within: 8_000 });
-  }, 90_000);
-});
-
-describe("a local run with another DynamoDB endpoint", () => {
-  test("uses that one and starts none", async () => {
-    const run = await startLocalRun({ environment: { AWS_ENDPOINT_URL_DYNAMODB: inject("dynamodb") } });
-    onTestFinished(run.kill);
-    expect((await fetch(`${run.api}/health`)).status).toBe(200);
-    expect(processesOf(run.data).filter((line) => /java|dynamodb-guard/.test(line))).toEqual([]);
   }, 90_000);
 });
 
