@@ -93,12 +93,13 @@ export function isLeased(delivery: Delivery, now: Date): boolean {
 }
 
 /**
- * After how many milliseconds a postponed delivery is tried again: doubled with each attempt from one minute up to
- * two hours, half of it by chance (AWS Architecture Blog, "Exponential backoff and jitter").
+ * After how many milliseconds a postponed delivery is tried again: by the next sweep after the first attempt, then
+ * doubled with each one up to two hours, half of it by chance (AWS Architecture Blog, "Exponential backoff and jitter").
  *
  * @param random a number from 0 up to, and not including, 1
  */
 export function backoff(attempt: number, random: number): number {
+  if (attempt === 1) return 0;
   const ceiling = Math.min(60_000 * 2 ** (attempt - 1), 2 * 3_600_000);
   return Math.round(ceiling * (0.5 + random / 2));
 }

@@ -64,7 +64,7 @@ const nl: RequestTexts = {
     subject: "Wij hebben uw verzoek ontvangen",
     heading: "Wij hebben uw verzoek ontvangen",
     forwarded: (controller) =>
-      `Wij bewaren en verwerken gegevens voor ${controller}. Die organisatie beslist over uw gegevens en beantwoordt uw verzoek. Wij sturen uw verzoek naar haar door.`,
+      `Voor ${controller} bewaren en verwerken wij gegevens. Die organisatie beslist over uw gegevens en beantwoordt uw verzoek. Wij sturen uw verzoek naar haar door.`,
     toDesk:
       "Uw verzoek ligt bij onze privacymedewerkers. Zij zoeken uit voor welke organisatie het is. Die organisatie beslist over uw gegevens en beantwoordt uw verzoek.",
     answer: "De organisatie hoort u binnen een maand te antwoorden. Hieronder staat de datum.",
@@ -119,7 +119,7 @@ const en: RequestTexts = {
     subject: "We received your request",
     heading: "We received your request",
     forwarded: (controller) =>
-      `We keep and process data for ${controller}. That organisation decides about your data and answers your request. We forward your request to it.`,
+      `On behalf of ${controller} we keep and process data. That organisation decides about your data and answers your request. We forward your request to it.`,
     toDesk:
       "Your request is with our privacy desk, which finds out which organisation it is for. That organisation decides about your data and answers your request.",
     answer: "The organisation has to answer within a month. You find the date below.",

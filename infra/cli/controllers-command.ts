@@ -111,9 +111,11 @@ function readId(text: string): string {
 
 async function readJson(file: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(file, "utf8"));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(await readFile(file));
+    return JSON.parse(text);
   } catch (cause) {
-    const why = cause instanceof SyntaxError ? "is not JSON" : "cannot be read";
+    const isContent = cause instanceof SyntaxError || cause instanceof TypeError;
+    const why = isContent ? "is not JSON in UTF-8" : "cannot be read";
     throw new CommandFailure(2, `The file ${file} ${why}.`, { cause });
   }
 }

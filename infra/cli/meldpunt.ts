@@ -42,7 +42,7 @@ function tell(error: unknown): ExitCode {
   if (error instanceof InvalidDate) return say(2, [error.message]);
   if (error instanceof UnreachableApi) return say(1, [error.message]);
   if (error instanceof RefusedByApi) {
-    const fields = error.errors.map(({ pointer, detail }) => `${pointer}: ${detail}`);
+    const fields = error.errors.map(({ pointer, detail }) => (pointer ? `${pointer}: ${detail}` : detail));
     return say(error.status === 400 ? 2 : 1, fields.length > 0 ? fields : [error.message]);
   }
   throw error;

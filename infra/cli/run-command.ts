@@ -17,7 +17,7 @@ export function runCommand(program: Command): void {
 
   run
     .command("sweep")
-    .description("send what is still to be sent; ends with 1 while something remains")
+    .description("send what is due to be sent; ends with 1 when some of that remains")
     .option("--at <time>", "the time on its clock: an instant with offset")
     .addHelpText("after", "\nExample:\n  meldpunt run sweep --at 2026-11-23T09:00:00Z --json\n")
     .action(async ({ at }: { at?: string }, command: Command) => {

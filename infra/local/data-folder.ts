@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { appendFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import * as z from "zod";
 import type { Credentials } from "./http/iam-authorization.ts";
 import { StartFailure } from "./start-failure.ts";
@@ -41,16 +41,26 @@ export function openDataFolder(root: string): DataFolder {
     assembly: join(root, "assembly"),
   };
   try {
-    // Personal data of the people whose requests are tried out: this user's affair only.
-    for (const path of Object.values(folder)) mkdirSync(path, { recursive: true, mode: 0o700 });
+    for (const path of Object.values(folder)) createFolder(path);
     const probe = join(root, "probe");
     writeFileSync(probe, "");
     rmSync(probe);
   } catch (error) {
+    if (error instanceof StartFailure) throw error;
     const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
     throw new StartFailure(`The data folder ${root} cannot be written to${code}.`);
   }
   return folder;
+}
+
+/** Node's own recursive way never returns below `/proc`. */
+function createFolder(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  if (found) throw new StartFailure(`${path} is not a folder, so the data folder cannot be there.`);
+  if (dirname(path) !== path) createFolder(dirname(path));
+  // Personal data of the people whose requests are tried out: this user's affair only.
+  mkdirSync(path, { mode: 0o700 });
 }
 
 /** Appends a line to the local run's own log. No line may hold personal data. */

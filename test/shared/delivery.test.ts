@@ -10,7 +10,6 @@ import {
   deliveryStates,
   isDue,
   isLeased,
-  leaseMilliseconds,
 } from "../../shared/delivery.ts";
 
 /** The machine as it is drawn: origin, move, target. */
@@ -167,7 +166,7 @@ describe("the pause before the next attempt", () => {
       fc.property(attempts, randoms, (attempt, random) => {
         const pause = backoff(attempt, random);
         expect(Number.isInteger(pause)).toBe(true);
-        expect(pause).toBeGreaterThanOrEqual(30_000);
+        expect(pause).toBeGreaterThanOrEqual(attempt === 1 ? 0 : 60_000);
         expect(pause).toBeLessThanOrEqual(7_200_000);
       }),
     );
@@ -179,17 +178,17 @@ describe("the pause before the next attempt", () => {
         expect(backoff(attempt + 1, random)).toBeGreaterThanOrEqual(backoff(attempt, random));
       }),
     );
-    expect([1, 2, 3, 7, 8, 9].map((attempt) => backoff(attempt, 0))).toEqual([
-      30_000, 60_000, 120_000, 1_920_000, 3_600_000, 3_600_000,
+    expect([2, 3, 7, 8, 9].map((attempt) => backoff(attempt, 0))).toEqual([
+      60_000, 120_000, 1_920_000, 3_600_000, 3_600_000,
     ]);
   });
 
   test("is half chance, so that a backlog does not come back all at once", () => {
-    expect(backoff(1, 0.5)).toBe(45_000);
-    expect(backoff(1, 1 - Number.EPSILON)).toBe(60_000);
+    expect(backoff(2, 0.5)).toBe(90_000);
+    expect(backoff(2, 1 - Number.EPSILON)).toBe(120_000);
   });
 
-  test("is longer than the lease of the attempt it follows", () => {
-    expect(backoff(1, 0)).toBeGreaterThan(leaseMilliseconds);
+  test("is none after the first attempt: the next sweep, or the next start, tries again", () => {
+    expect(backoff(1, 1 - Number.EPSILON)).toBe(0);
   });
 });

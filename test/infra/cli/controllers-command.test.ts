@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Canned, cannedServer, folderWith, meldpunt, runFile } from "./run-meldpunt.ts";
@@ -99,6 +100,14 @@ describe("meldpunt controllers", () => {
     const { exitCode, stderr } = await run("show", "example-ltd");
     expect(exitCode).toBe(1);
     expect(stderr).toContain("meldpunt: There is no controller example-ltd.\n");
+  });
+
+  test("refuses a file that is not UTF-8, rather than a damaged name", async () => {
+    const { run, received, broken } = await localRun();
+    await writeFile(broken, Buffer.from('{ "name": "Zo\u00EB" }', "latin1"));
+    const { exitCode, stderr } = await run("add", "--file", broken);
+    expect({ exitCode, received }).toEqual({ exitCode: 2, received: [] });
+    expect(stderr).toContain("is not JSON in UTF-8");
   });
 
   test("refuses a file that is not JSON before it speaks to anybody", async () => {

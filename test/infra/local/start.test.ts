@@ -168,10 +168,7 @@ describe("a local run that cannot start says why in one line and ends with exit 
     const file = join(freshFolder(), "file");
     writeFileSync(file, "");
     const { code, stderr } = await failingStart({ MELDPUNT_DATA: join(file, "data") });
-    expect([code, stderr]).toEqual([
-      1,
-      `The data folder ${join(file, "data")} cannot be written to (ENOTDIR).\n`,
-    ]);
+    expect([code, stderr]).toEqual([1, `${file} is not a folder, so the data folder cannot be there.\n`]);
   });
 
   test("when there is no Java", async () => {

@@ -108,6 +108,23 @@ describe("a JSON body", () => {
     expect(() => read("[".repeat(depth))).toThrow(refused("malformed_json"));
   });
 
+  // A13
+  test("is refused where a gateway has put a mark in place of bytes that were no UTF-8", () => {
+    expect(() => read('{"name": "Zo\uFFFD"}')).toThrow(refused("malformed_json"));
+  });
+
+  test.each([
+    ["application/json;charset=UTF-8", true],
+    ['application/json; charset = "utf-8"; v=1', true],
+    ["application/json; charset=utf-16", false],
+    ["application/json; charset=utf-8x", false],
+    ["application/json; charset=", false],
+  ])("in %s is taken: %s", (contentType, taken) => {
+    const event = { headers: { "content-type": contentType }, body: "{}", isBase64Encoded: false };
+    if (taken) expect(jsonBody(event).value).toEqual({});
+    else expect(() => jsonBody(event)).toThrow(refused("not_json"));
+  });
+
   // H3
   test("that is refused says nothing of what was in it", () => {
     expect(() => read('{"email": noor@example.org')).toThrow(/^malformed_json$/);
