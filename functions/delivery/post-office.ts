@@ -1,11 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { readController } from "../../shared/controller-store.ts";
 import type { Delivery, DeliveryMove } from "../../shared/delivery.ts";
-import type { Dossier } from "../../shared/dossier.ts";
-import { readDossier } from "../../shared/dossier.ts";
+import { type Dossier, readDossier } from "../../shared/dossier.ts";
 import type { EnvironmentOf } from "../../shared/environment.ts";
 import type { Directory, Flow } from "../../shared/flow.ts";
-import { connectTable } from "../../shared/table.ts";
+import type { Table } from "../../shared/table.ts";
 import { type Changes, fanOut, move } from "./delivery-store.ts";
 import { type Mailer, sesMailer } from "./mailer.ts";
 
@@ -45,9 +44,12 @@ export function hasTime({ remainingTime }: Shift, pause = 0): boolean {
   return remainingTime() > 20_000 + pause;
 }
 
-/** The post office on the real table and SES. */
-export function openPostOffice(environment: EnvironmentOf<"forward">, flows: Flows): PostOffice {
-  const table = connectTable(environment.TABLE_NAME);
+/** The post office on a table and on SES. */
+export function openPostOffice(
+  table: Table,
+  environment: Omit<EnvironmentOf<"forward">, "TABLE_NAME">,
+  flows: Flows,
+): PostOffice {
   return {
     flows,
     sender: environment.SENDER,

@@ -8,7 +8,7 @@ import { sweep } from "./sweep.ts";
 
 const environment = readEnvironment("sweep", process.env);
 const table = connectTable(environment.TABLE_NAME);
-const office = openPostOffice(environment, { request: requestFlow });
+const office = openPostOffice(table, environment, { request: requestFlow });
 
 export const handler = (_event: unknown, context: Context) =>
   sweep({

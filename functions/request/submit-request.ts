@@ -1,4 +1,3 @@
-import { hashBody } from "../../shared/codes.ts";
 import { type Controller, controllerId } from "../../shared/controller.ts";
 import type { Language } from "../../shared/language.ts";
 import { log } from "../../shared/log.ts";
@@ -43,7 +42,7 @@ export async function submitRequest(
       return { ...opened, replayed: false };
     }
     if (existing.receiptHash !== opened.case.receiptHash) continue;
-    if (existing.bodyHash !== hashBody(submitted.body)) throw new Refusal("idempotency_key_reused");
+    if (existing.bodyHash !== opened.case.bodyHash) throw new Refusal("idempotency_key_reused");
     log("REQUEST_REPLAYED", { reference: existing.reference });
     return { case: existing, receiptCode: opened.receiptCode, replayed: true };
   }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { StoredMail } from "../../infra/local/ses/stored-mail.ts";
 
 const repository = join(import.meta.dirname, "..", "..");
 
@@ -10,17 +11,7 @@ const repository = join(import.meta.dirname, "..", "..");
 const startLimit = 60_000;
 
 /** One mail of the local mailbox (`GET /store`). */
-export type Mail = {
-  messageId: string;
-  at: string;
-  from: string;
-  replyTo: string[];
-  destination: { to: string[]; cc: string[]; bcc: string[] };
-  subject: string;
-  headers: [name: string, value: string][];
-  body: { text: string; html: string };
-  attachments: { filename: string; contentType: string; content: string }[];
-};
+export type Mail = StoredMail;
 
 /** A local run in processes of its own, as `npm start` makes it. */
 export type LocalRun = {
