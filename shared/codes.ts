@@ -51,7 +51,35 @@ export function hashBody(body: string): string {
 
 /** Whether a receipt code opens what was stored with this hash, in constant time. */
 export function opens(receiptCode: string, storedHash: string): boolean {
-  const given = Buffer.from(hashReceiptCode(receiptCode));
-  const stored = Buffer.from(storedHash);
-  return given.length === stored.length && timingSafeEqual(given, stored);
+  return isSame(hashReceiptCode(receiptCode), storedHash);
+}
+
+/** What is stored of an idempotency key that names no case of its own. The same key for another call is another key. */
+export function hashKey(scope: string, key: string): string {
+  return digest("key", scope, key).toString("base64url");
+}
+
+/** A new code that authorises: 130 random bits. */
+export function randomCode(): string {
+  return crockford(randomBytes(17), 26);
+}
+
+/** The id of the reporter with this code: 60 bits that find the record and tell nothing of the code. */
+export function nameReporter(code: string): string {
+  return crockford(digest("reporter", code), 12).toLowerCase();
+}
+
+/** What is stored of a reporter's code. Unsalted, as a receipt code's. */
+export function hashReporterCode(code: string): string {
+  return digest("reporter hash", code).toString("base64url");
+}
+
+/** Whether the code is the one that was stored with this hash, in constant time. */
+export function isReporterCode(code: string, storedHash: string): boolean {
+  return isSame(hashReporterCode(code), storedHash);
+}
+
+function isSame(given: string, stored: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(stored)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }

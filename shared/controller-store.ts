@@ -1,5 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import {
+  type AttributeValue,
+  BatchGetItemCommand,
   GetItemCommand,
   paginateQuery,
   TransactionCanceledException,
@@ -13,7 +15,9 @@ import {
   parseRegistryItem,
   toControllerItem,
   toRegistryItem,
+  UnreadableController,
 } from "./controller-item.ts";
+import { inParallel } from "./parallel.ts";
 import { Refusal } from "./refusal.ts";
 import { type Table, tableKeys } from "./table.ts";
 
@@ -27,6 +31,72 @@ export async function readController(table: Table, id: string): Promise<Controll
     new GetItemCommand({ TableName: table.name, Key: controllerKey(id), ConsistentRead: true }),
   );
   return Item && parseControllerItem(Item);
+}
+
+/** How many items one call reads (DynamoDB API Reference, "BatchGetItem"), and how many such calls run at once. */
+const batch = { size: 100, atOnce: 5 };
+
+/**
+ * The controllers of these ids as they are now, each by its id. One that does not exist is not among them.
+ * @throws UnreadableController
+ * @throws Refusal `not_stored` when the table kept leaving some of them out
+ */
+export async function readControllers(
+  table: Table,
+  ids: readonly string[],
+): Promise<Map<string, Controller>> {
+  return byId((await readItems(table, ids)).map(parseControllerItem));
+}
+
+/**
+ * The same without those that this release cannot read, for whoever must not stop at one of them.
+ * @throws Refusal `not_stored` when the table kept leaving some of them out
+ */
+export async function readableControllers(
+  table: Table,
+  ids: readonly string[],
+): Promise<Map<string, Controller>> {
+  return byId((await readItems(table, ids)).flatMap(readable));
+}
+
+function byId(controllers: readonly Controller[]): Map<string, Controller> {
+  return new Map(controllers.map((controller) => [controller.id, controller]));
+}
+
+type Item = Record<string, AttributeValue>;
+
+async function readItems(table: Table, ids: readonly string[]): Promise<Item[]> {
+  const possible = [...new Set(ids)].filter((id) => controllerId.safeParse(id).success);
+  const batches = Array.from({ length: Math.ceil(possible.length / batch.size) }, (_, n) =>
+    possible.slice(n * batch.size, (n + 1) * batch.size),
+  );
+  const items = await inParallel(batches, batch.atOnce, (some) => readBatch(table, some.map(controllerKey)));
+  return items.flat();
+}
+
+/** What one call leaves out, because it is too much or comes too fast, is asked for again. */
+async function readBatch(table: Table, keys: Item[]): Promise<Item[]> {
+  const items: Item[] = [];
+  let missing = keys;
+  for (let attempt = 1; attempt <= 6; attempt++) {
+    const { Responses, UnprocessedKeys } = await table.client.send(
+      new BatchGetItemCommand({ RequestItems: { [table.name]: { Keys: missing, ConsistentRead: true } } }),
+    );
+    items.push(...(Responses?.[table.name] ?? []));
+    missing = UnprocessedKeys?.[table.name]?.Keys ?? [];
+    if (missing.length === 0) return items;
+    await setTimeout(Math.random() * 50 * 2 ** attempt);
+  }
+  throw new Refusal("not_stored", { headers: { "retry-after": "5" } });
+}
+
+function readable(item: Item): Controller[] {
+  try {
+    return [parseControllerItem(item)];
+  } catch (error) {
+    if (error instanceof UnreadableController) return [];
+    throw error;
+  }
 }
 
 /**

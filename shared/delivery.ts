@@ -6,15 +6,22 @@ import { languages } from "./language.ts";
  *
  * `pending` waits to be sent, `sending` is claimed by one attempt for as long as its lease runs, `accepted` was taken
  * by SES (which is not yet sent), `delivered` was taken by the recipient's mail server, `undelivered` will not
- * arrive without somebody's help.
+ * arrive without somebody's help, `cancelled` was never sent because nobody wants it any more.
  */
-export const deliveryStates = ["pending", "sending", "accepted", "delivered", "undelivered"] as const;
+export const deliveryStates = [
+  "pending",
+  "sending",
+  "accepted",
+  "delivered",
+  "undelivered",
+  "cancelled",
+] as const;
 
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /**
  * The moves of a delivery and the states each may start from. `claim`, `accept`, `postpone` and `refuse` are our own
- * attempt's; the others are told by SES, early, late, twice or out of order: it was delivered, SES gave up trying, or
+ * attempt's; `cancel` comes instead of one; the others are told by SES, early, late, twice or out of order: it was delivered, SES gave up trying, or
  * the address does not exist, which can show after the delivery.
  */
 export const deliveryMoves = {
@@ -22,6 +29,7 @@ export const deliveryMoves = {
   accept: { from: ["sending"], to: "accepted" },
   postpone: { from: ["sending"], to: "pending" },
   refuse: { from: ["sending"], to: "undelivered" },
+  cancel: { from: ["pending"], to: "cancelled" },
   deliver: { from: ["pending", "sending", "accepted"], to: "delivered" },
   giveUp: { from: ["pending", "sending", "accepted"], to: "undelivered" },
   bounce: { from: ["pending", "sending", "accepted", "delivered"], to: "undelivered" },
@@ -40,11 +48,13 @@ export const deliverySchema = z.object({
   /** Names the delivery within its case; travels as an SES tag, hence its grammar. */
   id: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,200}$/)),
   /** What the mail is: `X-Meldpunt-Type`. */
-  type: z.enum(["request", "acknowledgement", "desk"]),
+  type: z.enum(["request", "acknowledgement", "desk", "breach-notice"]),
   /** The recipient's address, in ASCII. */
   to: z.string(),
   /** The language the recipient reads. */
   language: z.enum(languages),
+  /** Goes before other mail when SES takes little, and is tried again by every sweep. */
+  urgent: z.optional(z.literal(true)),
   /** The controller this mail is for or about. */
   controllerId: z.optional(z.string()),
   /** The version of the controller's record that named the recipient. */
@@ -69,7 +79,7 @@ export type Delivery = z.infer<typeof deliverySchema>;
 /** A delivery as a flow plans it, before anything has happened to it. */
 export type DeliveryPlan = Pick<
   Delivery,
-  "id" | "type" | "to" | "language" | "controllerId" | "controllerVersion"
+  "id" | "type" | "to" | "language" | "urgent" | "controllerId" | "controllerVersion"
 >;
 
 /**
@@ -85,6 +95,11 @@ export const silenceMilliseconds = 14 * 3_600_000;
 export function isDue(delivery: Delivery, now: Date): boolean {
   if (delivery.state === "pending") return !delivery.pendingAt || delivery.pendingAt <= now.toISOString();
   return delivery.state === "sending" && !isLeased(delivery, now);
+}
+
+/** Whether the delivery waits for a time that was set for it, and not because SES did not take it. */
+export function isScheduled({ state, attempt }: Delivery): boolean {
+  return state === "pending" && attempt === 0;
 }
 
 /** Whether an attempt owns the delivery. */

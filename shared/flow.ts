@@ -1,20 +1,36 @@
-import type { Controller } from "./controller.ts";
-import type { Delivery, DeliveryPlan } from "./delivery.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Language } from "./language.ts";
 import type { Mail } from "./mail/mail.ts";
 
-/** What a flow may ask when it plans the deliveries of a case. */
-export type Directory = {
-  readController: (id: string) => Promise<Controller | undefined>;
-  privacyDesk: string;
+/** The desks of the processor. */
+export type Desk = "privacy" | "breach";
+
+/** To whom a mail goes: a controller's privacy contact at the moment the mail is planned, a desk, or an address in ASCII. */
+export type Addressee = { controllerId: string } | { desk: Desk } | { address: string; language: Language };
+
+/** A mail that a case asks for. */
+export type WantedMail = Pick<Delivery, "id" | "type" | "urgent"> & {
+  to: Addressee;
+  /** The controller that a mail to somebody else is about. */
+  about?: string;
+  /** It is not sent before; at once when absent. */
+  notBefore?: Date;
 };
+
+/** What is known at the moment of planning or writing: the case's deliveries by their id, and the time. */
+export type Moment = { deliveries: ReadonlyMap<string, Delivery>; now: Date };
 
 /** A case as the deliveries see it: which mails it asks for, and what each of them says. */
 export type Correspondence = {
   reference: string;
-  plan: (directory: Directory) => Promise<DeliveryPlan[]>;
-  /** @param publicUrl the root of the public API, for links */
-  compose: (delivery: Delivery, publicUrl: string) => Mail;
+  /** In the order in which they are sent. One that is no longer wanted and has not been sent is cancelled. */
+  wants: (moment: Moment) => WantedMail[];
+  /** Writes a mail, also one that is no longer wanted. `publicUrl` is the root of the public API, for links. */
+  compose: (delivery: Delivery, moment: Moment & { publicUrl: string }) => Mail;
 };
 
-/** Reads a case out of its item. Throws when the item is none of this flow, or of a version it does not know. */
-export type Flow = (item: unknown) => Correspondence;
+/**
+ * Reads a case out of its item and the entries beside it, oldest first. Throws when one is none of this flow, or of a
+ * version it does not know.
+ */
+export type Flow = (item: unknown, entries: readonly unknown[]) => Correspondence;

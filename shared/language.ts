@@ -3,6 +3,9 @@ export const languages = ["nl", "en"] as const;
 
 export type Language = (typeof languages)[number];
 
+/** The desks read Dutch. */
+export const deskLanguage: Language = "nl";
+
 /** A text in every language. */
 export type Translated<T = string> = Readonly<Record<Language, T>>;
 

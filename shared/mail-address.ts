@@ -31,6 +31,15 @@ export function domainOf(address: string): string {
   return parsed(address).domain;
 }
 
+/**
+ * The address for people to read: an internationalised domain with its ASCII form, which no look-alike letter can forge.
+ * @throws InvalidMailAddress
+ */
+export function legibleAddress(address: string): string {
+  const ascii = toAsciiAddress(address);
+  return ascii.toLowerCase() === address.toLowerCase() ? address : `${address} (${ascii})`;
+}
+
 type Mailbox = { local: string; domain: string };
 
 function parsed(text: string): Mailbox {

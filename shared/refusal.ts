@@ -11,6 +11,13 @@ export type RefusalReason =
   | "method_not_allowed"
   | "forbidden"
   | "already_exists"
+  | "already_ended"
+  | "nothing_waits"
+  | "decide_first"
+  | "no_controller"
+  | "changed_meanwhile"
+  | "too_many_updates"
+  | "move_not_allowed"
   | "not_stored";
 
 /** One field that is not as asked. `pointer` is a JSON Pointer (RFC 6901); `code` names a sentence. */
@@ -21,12 +28,15 @@ export class Refusal extends Error {
   override name = "Refusal";
   readonly reason: RefusalReason;
   readonly errors: readonly FieldError[];
+  /** A sentence that follows the refusal's own: a reason that somebody wrote down. */
+  readonly because: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     reason: RefusalReason,
     more: {
       errors?: readonly FieldError[];
+      because?: string | undefined;
       headers?: Readonly<Record<string, string>>;
       cause?: unknown;
     } = {},
@@ -34,6 +44,7 @@ export class Refusal extends Error {
     super(reason, { cause: more.cause });
     this.reason = reason;
     this.errors = more.errors ?? [];
+    this.because = more.because;
     this.headers = more.headers ?? {};
   }
 }

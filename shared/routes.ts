@@ -5,6 +5,9 @@ export type Route = { method: "GET" | "POST" | "PUT"; path: string; function: st
 export const publicRoutes = [
   { method: "POST", path: "/requests", function: "receive-request" },
   { method: "GET", path: "/requests/{reference}", function: "receive-request" },
+  { method: "POST", path: "/breach-reports", function: "breach-reports" },
+  { method: "GET", path: "/breach-reports/{reference}", function: "breach-reports" },
+  { method: "POST", path: "/breach-reports/{reference}/updates", function: "breach-reports" },
   { method: "GET", path: "/health", function: "describe-api" },
   { method: "GET", path: "/openapi.json", function: "describe-api" },
   { method: "GET", path: "/schemas/{name}", function: "describe-api" },
@@ -19,4 +22,20 @@ export const operatorRoutes = [
   { method: "GET", path: "/controllers", function: "operate" },
   { method: "GET", path: "/controllers/{id}", function: "operate" },
   { method: "PUT", path: "/controllers/{id}", function: "operate" },
+  { method: "POST", path: "/reporters", function: "operate" },
+  { method: "GET", path: "/reporters", function: "operate" },
+  { method: "POST", path: "/reporters/{id}/revoke", function: "operate" },
+  { method: "GET", path: "/breach-reports", function: "operate" },
+  { method: "GET", path: "/breach-reports/{reference}", function: "operate" },
+  { method: "POST", path: "/breach-reports/{reference}/confirm", function: "operate" },
+  { method: "POST", path: "/breach-reports/{reference}/dismiss", function: "operate" },
+  { method: "POST", path: "/breach-reports/{reference}/assign", function: "operate" },
+  { method: "POST", path: "/breach-reports/{reference}/update", function: "operate" },
+  { method: "POST", path: "/breach-reports/{reference}/conclude", function: "operate" },
+  { method: "POST", path: "/breach-reports/{reference}/withdraw", function: "operate" },
 ] as const satisfies readonly Route[];
+
+type KeyOf<R extends Route> = R extends Route ? `${R["method"]} ${R["path"]}` : never;
+
+/** A route key of the operator API. */
+export type OperatorRouteKey = KeyOf<(typeof operatorRoutes)[number]>;

@@ -6,21 +6,32 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
  */
 export const tableKeys = { partition: "pk", sort: "sk" } as const;
 
-/** The sort key of the item that a case is; its deliveries stand beside it. */
+/** The sort key of the item that a case is; its entries and its deliveries stand beside it. */
 export const caseSortKey = "case";
 
+/** The sort key of what happened to a case as its n-th entry; a query for what begins with `case` gives it all in order. */
+export function entrySortKey(sequence: number): string {
+  return `${caseSortKey}#${String(sequence).padStart(6, "0")}`;
+}
+
+/** The partition of all reporters, each under its id. */
+export const reportersPartition = "reporters";
+
 /**
- * The indexes; both sparse and keys only.
+ * The indexes; all sparse and keys only.
  *
  * `pending` holds what still has to happen, by the instant at which it is due. It is spread over shards, because
  * every submission passes through it and one partition takes 1,000 writes a second (DynamoDB Developer Guide,
  * "Partitions and data distribution").
  *
  * `controller` finds everything that belongs to one controller.
+ *
+ * `register` lists the breach reports, by the instant at which each came in.
  */
 export const tableIndexes = {
   pending: { name: "pending", partition: "pendingShard", sort: "pendingAt" },
   controller: { name: "controller", partition: "controllerId", sort: "pk" },
+  register: { name: "register", partition: "register", sort: "receivedAt" },
 } as const;
 
 /** A table and the client that reaches it. */

@@ -59,7 +59,9 @@ export function describeApi(flowPaths: Readonly<Record<string, unknown>>) {
     info: {
       title: "Meldpunt",
       version: "1",
-      description: "Where a data subject makes a request of a controller whose data a processor holds.",
+      description:
+        "Where a data subject makes a request of a controller whose data a processor holds, and where a breach of " +
+        "such data is reported.",
     },
     servers: [{ url: "/" }],
     security: [],
@@ -71,6 +73,12 @@ export function describeApi(flowPaths: Readonly<Record<string, unknown>>) {
           type: "http",
           scheme: "bearer",
           description: "The receipt code from the answer to the submission.",
+        },
+        reporterCode: {
+          type: "http",
+          scheme: "bearer",
+          description:
+            "The code of somebody whose confirmed breach reports leave at once; the processor gives it.",
         },
       },
       parameters: {
@@ -89,6 +97,7 @@ export function describeApi(flowPaths: Readonly<Record<string, unknown>>) {
         NotFound: problemResponse(
           "Unknown path or controller; or unknown reference, or wrong or missing code.",
         ),
+        NotAllowedNow: problemResponse("The state of the report does not allow this; `detail` says why."),
         TooLarge: problemResponse("The body is larger than 256 KB."),
         NotJson: problemResponse("The body is not JSON."),
         KeyReused: problemResponse("The Idempotency-Key was used before with another body."),

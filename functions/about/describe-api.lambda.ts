@@ -1,5 +1,8 @@
+import type * as z from "zod/mini";
 import { httpDoor } from "../../shared/http/door.ts";
 import { jsonSchema } from "../../shared/http/openapi.ts";
+import { breachPaths } from "../breach/breach-api.ts";
+import { noticeHandOverSchema, noticeHandOverSchemaPath } from "../breach/notice/notice-hand-over.ts";
 import { handOverSchema, handOverSchemaPath } from "../request/hand-over.ts";
 import { requestPaths } from "../request/request-api.ts";
 import { answerAbout } from "./answer-about.ts";
@@ -7,13 +10,20 @@ import { describeApi } from "./api-description.ts";
 
 export const handler = httpDoor(
   answerAbout({
-    description: describeApi(requestPaths),
+    description: describeApi({ ...requestPaths, ...breachPaths }),
     schemas: {
-      [handOverSchemaPath]: {
-        $schema: "https://json-schema.org/draft/2020-12/schema",
-        title: "Hand-over of a data subject's request to its controller",
-        ...jsonSchema(handOverSchema),
-      },
+      [handOverSchemaPath]: published(
+        "Hand-over of a data subject's request to its controller",
+        handOverSchema,
+      ),
+      [noticeHandOverSchemaPath]: published(
+        "Notice of a personal-data breach to a controller",
+        noticeHandOverSchema,
+      ),
     },
   }),
 );
+
+function published(title: string, schema: z.core.$ZodType) {
+  return { $schema: "https://json-schema.org/draft/2020-12/schema", title, ...jsonSchema(schema) };
+}

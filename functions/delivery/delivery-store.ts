@@ -16,13 +16,17 @@ import { caseSortKey, type Table, tableIndexes } from "../../shared/table.ts";
 const sortKey = (id: string) => `delivery#${id}`;
 
 /**
- * Stores the deliveries of a case and takes the case out of the index of what is pending, all or nothing. False
- * when somebody had done so before.
+ * Stores deliveries and takes what asked for them out of the index of what is pending, all or nothing. False when one of
+ * them was there already, somebody had taken it out before, or the case is gone.
+ *
+ * @param deliveries with `planned` at most 100, which is what a transaction holds
+ * @param planned the sort keys of the case and of its entries that are now planned
  */
 export async function fanOut(
   table: Table,
   reference: string,
   deliveries: readonly Delivery[],
+  planned: readonly string[],
 ): Promise<boolean> {
   const puts = deliveries.map((delivery) => ({
     Put: {
@@ -34,16 +38,26 @@ export async function fanOut(
       ConditionExpression: "attribute_not_exists(pk)",
     },
   }));
-  const fannedOut = {
+  const updates = planned.map((sk) => ({
     Update: {
       TableName: table.name,
-      Key: marshall({ pk: reference, sk: caseSortKey }),
+      Key: marshall({ pk: reference, sk }),
       UpdateExpression: "REMOVE pendingShard, pendingAt",
       ConditionExpression: "attribute_exists(pendingShard)",
     },
+  }));
+  if (puts.length + updates.length === 0) return true;
+  // A case that was destroyed meanwhile gets no deliveries any more.
+  const isThere = {
+    ConditionCheck: {
+      TableName: table.name,
+      Key: marshall({ pk: reference, sk: caseSortKey }),
+      ConditionExpression: "attribute_exists(pk)",
+    },
   };
+  const TransactItems = [...puts, ...(updates.length > 0 ? updates : [isThere])];
   try {
-    await table.client.send(new TransactWriteItemsCommand({ TransactItems: [...puts, fannedOut] }));
+    await table.client.send(new TransactWriteItemsCommand({ TransactItems }));
     return true;
   } catch (error) {
     const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];

@@ -6,8 +6,8 @@ export type SendResult =
   | { kind: "accepted"; messageId: string }
   /** SES will never take this mail. */
   | { kind: "refused"; reason: string }
-  /** SES did not take it this time. */
-  | { kind: "postponed"; reason: string }
+  /** SES did not take it this time; `isRate` when only because too many were sent within this second. */
+  | { kind: "postponed"; reason: string; isRate: boolean }
   /** No answer: SES may have taken it or not. */
   | { kind: "unknown"; reason: string };
 
@@ -56,6 +56,8 @@ export function sesMailer(sender: string, configurationSet: string, patience = s
 const neverTaken = ["MessageRejected", "InvalidParameterValue"];
 // "Email address is not verified", as in the sandbox; "Sending paused for this account". They say nothing about the mail.
 const oursToMend = /not verified|paused|suspended/i;
+// The other quota, "Daily message quota exceeded", is one of hours (Amazon SES Developer Guide, "Sending quota errors").
+const tooFast = /maximum sending rate exceeded/i;
 const neverReached = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"];
 
 /** What an error of a send tells (Amazon SES Developer Guide, "Common errors"). */
@@ -63,9 +65,9 @@ export function classify(error: unknown): Exclude<SendResult, { kind: "accepted"
   if (!(error instanceof Error)) return { kind: "unknown", reason: typeof error };
   const reason = error.name;
   if (neverTaken.includes(reason) && !oursToMend.test(error.message)) return { kind: "refused", reason };
-  if (statusOf(error) >= 400) return { kind: "postponed", reason };
+  if (statusOf(error) >= 400) return { kind: "postponed", reason, isRate: tooFast.test(error.message) };
   if ("code" in error && neverReached.includes(String(error.code)))
-    return { kind: "postponed", reason: String(error.code) };
+    return { kind: "postponed", reason: String(error.code), isRate: false };
   return { kind: "unknown", reason };
 }
 

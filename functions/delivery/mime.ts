@@ -7,13 +7,19 @@ import type { Mail } from "../../shared/mail/mail.ts";
  *
  * @param from the sender of the settings
  * @param to the recipient, one address in ASCII
+ * @param region the Region of SES, which is part of the Message-ID that it gives each mail
  */
-export async function toMime(mail: Mail, from: string, to: string): Promise<Uint8Array> {
+export async function toMime(
+  mail: Mail,
+  { from, to, region }: { from: string; to: string; region: string },
+): Promise<Uint8Array> {
+  const thread = mail.thread?.map((messageId) => messageIdField(messageId, region)) ?? [];
   const subject = `[${mail.reference}] ${mail.subject}`;
   const composer = new MailComposer({
     from,
     to,
     ...(mail.replyTo && { replyTo: mail.replyTo }),
+    ...(thread.length > 0 && { inReplyTo: thread.at(-1), references: thread }),
     subject,
     text: toText(mail.blocks),
     html: toHtml(subject, mail.language, mail.blocks),
@@ -30,4 +36,12 @@ export async function toMime(mail: Mail, from: string, to: string): Promise<Uint
     disableUrlAccess: true,
   });
   return composer.compile().build();
+}
+
+/**
+ * The Message-ID that a mail arrives with: SES replaces ours by one made of the id that it answered. Not documented, but
+ * what nodemailer's SES transport relies on too; should it change, mails are merely not shown as one thread.
+ */
+function messageIdField(messageId: string, region: string): string {
+  return `<${messageId}@${region === "us-east-1" ? "email" : region}.amazonses.com>`;
 }

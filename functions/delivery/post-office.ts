@@ -1,9 +1,10 @@
 import { setTimeout } from "node:timers/promises";
-import { readController } from "../../shared/controller-store.ts";
+import type { Controller } from "../../shared/controller.ts";
+import { readableControllers } from "../../shared/controller-store.ts";
 import type { Delivery, DeliveryMove } from "../../shared/delivery.ts";
 import { type Dossier, readDossier } from "../../shared/dossier.ts";
 import type { EnvironmentOf } from "../../shared/environment.ts";
-import type { Directory, Flow } from "../../shared/flow.ts";
+import type { Desk, Flow } from "../../shared/flow.ts";
 import type { Table } from "../../shared/table.ts";
 import { type Changes, fanOut, move } from "./delivery-store.ts";
 import { type Mailer, sesMailer } from "./mailer.ts";
@@ -12,13 +13,23 @@ import { type Mailer, sesMailer } from "./mailer.ts";
 export type Flows = Readonly<Record<string, Flow>>;
 
 /** What carrying out deliveries needs of the world. */
-export type PostOffice = Directory & {
+export type PostOffice = {
   flows: Flows;
   sender: string;
+  /** Where the desks are reached. */
+  desks: Readonly<Record<Desk, string>>;
+  /** The Region that mail leaves from. */
+  region: string;
   publicUrl: string;
   mailer: Mailer;
   readDossier: (reference: string) => Promise<Dossier | undefined>;
-  fanOut: (reference: string, deliveries: readonly Delivery[]) => Promise<boolean>;
+  /** Those controllers of these ids that can be read. */
+  readControllers: (ids: readonly string[]) => Promise<ReadonlyMap<string, Controller>>;
+  fanOut: (
+    reference: string,
+    deliveries: readonly Delivery[],
+    planned: readonly string[],
+  ) => Promise<boolean>;
   move: (
     key: { reference: string; id: string; attempt?: number },
     name: DeliveryMove,
@@ -37,8 +48,8 @@ export type Shift = PostOffice & {
 };
 
 /**
- * Whether there is time for one more case and two sends that hang until they are cut off, and for `pause` milliseconds
- * before it.
+ * Whether there is time for one more mail, with a send and writes that hang until they are cut off, and for `pause`
+ * milliseconds before it.
  */
 export function hasTime({ remainingTime }: Shift, pause = 0): boolean {
   return remainingTime() > 20_000 + pause;
@@ -47,18 +58,20 @@ export function hasTime({ remainingTime }: Shift, pause = 0): boolean {
 /** The post office on a table and on SES. */
 export function openPostOffice(
   table: Table,
-  environment: Omit<EnvironmentOf<"forward">, "TABLE_NAME">,
+  environment: EnvironmentOf<"forward">,
+  region: string,
   flows: Flows,
 ): PostOffice {
   return {
     flows,
     sender: environment.SENDER,
     publicUrl: environment.PUBLIC_URL,
-    privacyDesk: environment.PRIVACY_DESK,
+    desks: { privacy: environment.PRIVACY_DESK, breach: environment.BREACH_DESK },
+    region,
     mailer: sesMailer(environment.SENDER, environment.CONFIGURATION_SET),
-    readController: (id) => readController(table, id),
+    readControllers: async (ids) => (ids.length === 0 ? new Map() : readableControllers(table, ids)),
     readDossier: (reference) => readDossier(table, reference),
-    fanOut: (reference, deliveries) => fanOut(table, reference, deliveries),
+    fanOut: (reference, deliveries, planned) => fanOut(table, reference, deliveries, planned),
     move: (key, name, changes) => move(table, key, name, changes),
     now: () => new Date(),
     wait: setTimeout,

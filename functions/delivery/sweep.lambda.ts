@@ -1,6 +1,7 @@
 import type { Context } from "aws-lambda";
-import { readEnvironment } from "../../shared/environment.ts";
+import { hoursIn, readEnvironment, regionIn } from "../../shared/environment.ts";
 import { connectTable } from "../../shared/table.ts";
+import { breachFlow } from "../breach/breach-flow.ts";
 import { requestFlow } from "../request/request-flow.ts";
 import { dueReferences } from "./delivery-store.ts";
 import { openPostOffice } from "./post-office.ts";
@@ -8,7 +9,10 @@ import { sweep } from "./sweep.ts";
 
 const environment = readEnvironment("sweep", process.env);
 const table = connectTable(environment.TABLE_NAME);
-const office = openPostOffice(table, environment, { request: requestFlow });
+const office = openPostOffice(table, environment, regionIn(process.env), {
+  request: requestFlow,
+  breach: breachFlow(hoursIn(environment)),
+});
 
 export const handler = (_event: unknown, context: Context) =>
   sweep({

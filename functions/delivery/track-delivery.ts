@@ -25,8 +25,12 @@ export async function trackDelivery(input: unknown, dependencies: TrackDependenc
   const [reference] = mail.tags.reference;
   const [id] = mail.tags.delivery;
   const moved = await apply(news, { reference, id }, mail.messageId, dependencies);
-  if (moved) log("MAIL_EVENT_APPLIED", { reference, delivery: id, event: eventType });
-  else log("MAIL_EVENT_IGNORED", { reason: "changes nothing", event: eventType });
+  if (!moved) return log("MAIL_EVENT_IGNORED", { reason: "changes nothing", event: eventType });
+  log("MAIL_EVENT_APPLIED", { reference, delivery: id, event: eventType });
+  // Somebody who mistyped the own address has the receipt; of all others a person has to know.
+  if (news.kind !== "delivered" && moved.type !== "acknowledgement") {
+    log("DELIVERY_BOUNCED", { reference, delivery: id, reason: news.reason });
+  }
 }
 
 /** Only our own account and configuration set: an event can be put on the bus by others. */

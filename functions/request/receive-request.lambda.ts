@@ -1,7 +1,7 @@
 import { readController } from "../../shared/controller-store.ts";
 import { readEnvironment } from "../../shared/environment.ts";
 import { httpDoor } from "../../shared/http/door.ts";
-import { remember } from "../../shared/remember.ts";
+import { remember, rememberedFor } from "../../shared/remember.ts";
 import { connectTable } from "../../shared/table.ts";
 import { receiveRequest } from "./receive-request.ts";
 import { commitCase, readRequest } from "./request-store.ts";
@@ -9,9 +9,6 @@ import { commitCase, readRequest } from "./request-store.ts";
 const { TABLE_NAME } = readEnvironment("receive-request", process.env);
 const table = connectTable(TABLE_NAME);
 const now = () => new Date();
-
-/** A closed intake or a revoked right acts within this time. */
-const rememberedFor = 5_000;
 
 export const handler = httpDoor(
   receiveRequest({

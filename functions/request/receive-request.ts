@@ -1,6 +1,7 @@
 import { opens } from "../../shared/codes.ts";
 import { json } from "../../shared/http/answer.ts";
 import { jsonBody } from "../../shared/http/body.ts";
+import { caseAccess } from "../../shared/http/case-access.ts";
 import type { Answerer, Call } from "../../shared/http/door.ts";
 import { idempotencyKey } from "../../shared/http/idempotency-key.ts";
 import { validate } from "../../shared/http/validation.ts";
@@ -38,9 +39,7 @@ async function submit(call: Call, language: Language, dependencies: SubmitDepend
 
 /** Unknown reference, wrong code, no code: one answer, so that none of them tells anything. */
 async function report(call: Call, { readRequest }: ReceiveDependencies) {
-  const reference = call.pathParameters?.reference?.toUpperCase() ?? "";
-  const receiptCode = /^Bearer ([0-9A-Z]{26})$/i.exec(call.headers.authorization ?? "")?.[1]?.toUpperCase();
-  if (!receiptCode || !/^DSR(-[0-9A-Z]{4}){3}$/.test(reference)) throw new Refusal("not_found");
+  const { reference, receiptCode } = caseAccess(call, "request");
   const found = await orUnavailable(readRequest(reference));
   if (!found || !opens(receiptCode, found.case.receiptHash)) throw new Refusal("not_found");
   return json(200, statusReport(found.case, found.deliveries));

@@ -2,7 +2,7 @@ import { longDate, longInstant } from "../../shared/dates.ts";
 import type { Language } from "../../shared/language.ts";
 import type { Block } from "../../shared/mail/document.ts";
 import type { Mail } from "../../shared/mail/mail.ts";
-import { toAsciiAddress } from "../../shared/mail-address.ts";
+import { legibleAddress, toAsciiAddress } from "../../shared/mail-address.ts";
 import { handOver } from "./hand-over.ts";
 import type { RequestCase } from "./request.ts";
 import { rights } from "./rights.ts";
@@ -132,10 +132,4 @@ function personFacts(of: RequestCase, language: Language): [string, string][] {
 
 function optional(label: string, value: string | undefined): [string, string][] {
   return value === undefined ? [] : [[label, value]];
-}
-
-/** An internationalised domain is shown with its ASCII form, which no look-alike letter can forge. */
-function legibleAddress(address: string): string {
-  const ascii = toAsciiAddress(address);
-  return ascii.toLowerCase() === address.toLowerCase() ? address : `${address} (${ascii})`;
 }

@@ -4,6 +4,7 @@ import type { Delivery } from "../../shared/delivery.ts";
 import { type Language, languages } from "../../shared/language.ts";
 import { pendingSince } from "../../shared/pending.ts";
 import { requestDeadline } from "../../shared/periods/request-deadline.ts";
+import { referencePrefixes } from "../../shared/reference.ts";
 import { storedSubmissionSchema } from "./submission.ts";
 
 /** Which call an idempotency key belongs to. */
@@ -44,7 +45,7 @@ export type Received = {
  * @param counter 0, or 1 when the first reference is another case's
  */
 export function openCase(received: Received, counter: number): { case: RequestCase; receiptCode: string } {
-  const { reference, receiptCode } = nameCase("DSR", scope, received.key, counter);
+  const { reference, receiptCode } = nameCase(referencePrefixes.request, scope, received.key, counter);
   const receivedAt = received.at.toISOString();
   const { conservative, latestLawful } = requestDeadline(receivedAt);
   const opened: RequestCase = {
@@ -104,7 +105,7 @@ const eventsOf = {
 
 function entriesOf({ type, acceptedAt, deliveredAt, undeliveredAt }: Delivery): TimelineEntry[] {
   // That a request waits at our own desk is no news of its own.
-  if (type === "desk") return [];
+  if (type !== "request" && type !== "acknowledgement") return [];
   const [sent, delivered, undelivered] = eventsOf[type];
   return [
     { at: acceptedAt, event: sent },

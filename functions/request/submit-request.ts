@@ -1,3 +1,4 @@
+import { commitOnce, type Outcome } from "../../shared/commit-once.ts";
 import { type Controller, controllerId } from "../../shared/controller.ts";
 import type { Language } from "../../shared/language.ts";
 import { log } from "../../shared/log.ts";
@@ -16,9 +17,6 @@ export type SubmitDependencies = {
 /** A submission as the door received it: the checked value, the body it was read from, the idempotency key. */
 export type Submitted = { submission: Submission; body: string; key: string; language: Language };
 
-/** The case that a submission has, and whether an earlier, identical submission had made it. */
-export type Outcome = { case: RequestCase; receiptCode: string; replayed: boolean };
-
 /**
  * Makes a case of a submission, once. When this returns, the case is stored.
  * @throws Refusal `unknown_controller`, `idempotency_key_reused` or `not_stored`
@@ -26,27 +24,15 @@ export type Outcome = { case: RequestCase; receiptCode: string; replayed: boolea
 export async function submitRequest(
   submitted: Submitted,
   dependencies: SubmitDependencies,
-): Promise<Outcome> {
+): Promise<Outcome<RequestCase>> {
   const controller = await findController(submitted.submission.controllerId, dependencies);
   const language = submitted.submission.language ?? submitted.language;
   const received: Received = { ...submitted, controller, language, at: dependencies.now() };
-  // A reference has 60 bits: two keys that share one are next to impossible, and two such pairs in a row are a fault.
-  for (const counter of [0, 1]) {
-    const opened = openCase(received, counter);
-    const existing = await orUnavailable(dependencies.commitCase(opened.case));
-    if (!existing) {
-      log("REQUEST_COMMITTED", {
-        reference: opened.case.reference,
-        ...(controller && { controllerId: controller.id }),
-      });
-      return { ...opened, replayed: false };
-    }
-    if (existing.receiptHash !== opened.case.receiptHash) continue;
-    if (existing.bodyHash !== opened.case.bodyHash) throw new Refusal("idempotency_key_reused");
-    log("REQUEST_REPLAYED", { reference: existing.reference });
-    return { case: existing, receiptCode: opened.receiptCode, replayed: true };
-  }
-  throw new Refusal("not_stored", { headers: { "retry-after": "5" } });
+  const outcome = await commitOnce((counter) => openCase(received, counter), dependencies.commitCase);
+  const { reference } = outcome.case;
+  if (outcome.replayed) log("REQUEST_REPLAYED", { reference });
+  else log("REQUEST_COMMITTED", { reference, ...(controller && { controllerId: controller.id }) });
+  return outcome;
 }
 
 async function findController(id: string | undefined, { readController }: SubmitDependencies) {

@@ -27,6 +27,20 @@ export const fieldTexts: Readonly<Record<string, Translated>> = {
     nl: "Noem de organisatie: met controllerId, of in eigen woorden met organisation.",
     en: "Name the organisation: with controllerId, or in your own words with organisation.",
   },
+  controllers_or_organisation: {
+    nl: "Noem de organisaties: met controllerIds, of in eigen woorden met organisation.",
+    en: "Name the organisations: with controllerIds, or in your own words with organisation.",
+  },
+  instant: {
+    nl: "Dit moet een bestaand tijdstip zijn, met tijdzone, zoals 2026-11-22T08:30+01:00.",
+    en: "This has to be a time that exists, with its offset, such as 2026-11-22T08:30+01:00.",
+  },
+  range: { nl: "Dit is kleiner dan min.", en: "This is less than min." },
+  ends_before_it_starts: {
+    nl: "Het einde (endedAt) ligt vóór het begin (startedAt).",
+    en: "The end (endedAt) lies before the beginning (startedAt).",
+  },
+  nothing_in_it: { nl: "Hier staat niets nieuws in.", en: "There is nothing new in this." },
   unknown_field: { nl: "Dit veld kennen wij niet.", en: "This field is not known." },
   not_an_option: { nl: "Deze waarde kennen wij niet.", en: "This is not one of the known values." },
   wrong_type: { nl: "Dit heeft een ander type dan gevraagd.", en: "This is not of the type that is asked." },

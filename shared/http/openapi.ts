@@ -19,6 +19,7 @@ export function jsonContent(schema: z.core.$ZodType, example?: unknown) {
 export const problemResponses = {
   400: { $ref: "#/components/responses/InvalidInput" },
   404: { $ref: "#/components/responses/NotFound" },
+  409: { $ref: "#/components/responses/NotAllowedNow" },
   413: { $ref: "#/components/responses/TooLarge" },
   415: { $ref: "#/components/responses/NotJson" },
   422: { $ref: "#/components/responses/KeyReused" },

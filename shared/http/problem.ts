@@ -58,6 +58,59 @@ const problems: Readonly<Record<RefusalReason | "unexpected", ProblemText>> = {
     title: { nl: "Bestaat al", en: "Already exists" },
     detail: { nl: "Dit id is al in gebruik.", en: "This id is in use already." },
   },
+  already_ended: {
+    status: 409,
+    title: { nl: "Al beëindigd", en: "Ended already" },
+    detail: {
+      nl: "Deze melding is afgewezen, afgesloten of ingetrokken.",
+      en: "This report was dismissed, concluded or withdrawn.",
+    },
+  },
+  nothing_waits: {
+    status: 409,
+    title: { nl: "Niets te beslissen", en: "Nothing to decide" },
+    detail: { nl: "Er wacht niets op een besluit.", en: "Nothing waits for a decision." },
+  },
+  decide_first: {
+    status: 409,
+    title: { nl: "Beslis eerst", en: "Decide first" },
+    detail: {
+      nl: "Er wacht nog iets op een besluit. Beslis daar eerst over.",
+      en: "Something still waits for a decision. Decide on that first.",
+    },
+  },
+  no_controller: {
+    status: 409,
+    title: { nl: "Geen organisatie", en: "No controller" },
+    detail: {
+      nl: "Er is nog geen organisatie toegewezen waar dit heen kan.",
+      en: "No controller has been assigned yet that this could go to.",
+    },
+  },
+  changed_meanwhile: {
+    status: 409,
+    title: { nl: "Intussen veranderd", en: "Changed meanwhile" },
+    detail: {
+      nl: "Er is intussen iets bijgekomen. Lees de melding opnieuw en beslis dan.",
+      en: "Something has been added meanwhile. Read the report again and then decide.",
+    },
+  },
+  too_many_updates: {
+    status: 409,
+    title: { nl: "Te veel aanvullingen", en: "Too many updates" },
+    detail: {
+      nl: "Deze melding heeft al zoveel aanvullingen als er kunnen zijn. Neem contact op met de verwerker.",
+      en: "This report has as many updates as there can be. Get in touch with the processor.",
+    },
+  },
+  move_not_allowed: {
+    status: 409,
+    title: { nl: "Kan nu niet", en: "Not possible now" },
+    detail: {
+      nl: "In de staat waarin de melding is, kan dit niet.",
+      en: "The state of the report does not allow this.",
+    },
+  },
   body_too_large: {
     status: 413,
     title: { nl: "Te groot", en: "Too large" },
@@ -111,7 +164,7 @@ export function problem(refusal: Refusal | undefined, language: Language): Answe
       type: `urn:problem-type:meldpunt:${reason.replaceAll("_", "-")}`,
       title: title[language],
       status,
-      detail: detail[language],
+      detail: refusal?.because === undefined ? detail[language] : `${detail[language]} ${refusal.because}`,
       ...(errors && errors.length > 0 && { errors }),
     },
     {

@@ -14,6 +14,8 @@ export type Mail = {
   subject: string;
   /** Whom an answer goes to: one address in ASCII. */
   replyTo?: string;
+  /** The ids that SES gave to the earlier mails of the same thread, oldest first. */
+  thread?: readonly string[];
   blocks: readonly Block[];
   attachments?: readonly MailAttachment[];
 };

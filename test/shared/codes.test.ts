@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hashBody, hashReceiptCode, nameCase, opens } from "../../shared/codes.ts";
+import {
+  hashBody,
+  hashKey,
+  hashReceiptCode,
+  hashReporterCode,
+  isReporterCode,
+  nameCase,
+  nameReporter,
+  opens,
+  randomCode,
+} from "../../shared/codes.ts";
 
 const scope = "POST /requests";
 const keys = fc.string({ minLength: 22, maxLength: 255 });
@@ -107,6 +117,57 @@ describe("a receipt code", () => {
     expect(opens(stored, stored)).toBe(false);
     expect(opens(reference, stored)).toBe(false);
   });
+});
+
+describe("a reporter's code", () => {
+  test("is another each time, of 130 bits in Crockford's base32", () => {
+    const codes = Array.from({ length: 100 }, randomCode);
+    expect(new Set(codes).size).toBe(100);
+    for (const code of codes) expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+  });
+
+  // B2
+  test("is known by its hash alone, and no other code is", () => {
+    const [code, other] = [randomCode(), randomCode()];
+    const stored = hashReporterCode(code);
+    expect(isReporterCode(code, stored)).toBe(true);
+    expect([other, "", stored, nameReporter(code)].map((given) => isReporterCode(given, stored))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(["", "x", code, hashReceiptCode(code)].map((hash) => isReporterCode(code, hash))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  // B2
+  test("gives an id that tells nothing of it, and is no receipt code", () => {
+    const code = randomCode();
+    expect(nameReporter(code)).toMatch(/^[0-9a-hjkmnp-tv-z]{12}$/);
+    expect(code.toLowerCase()).not.toContain(nameReporter(code).slice(0, 8));
+    expect(opens(code, hashReporterCode(code))).toBe(false);
+  });
+
+  // These stand in tables: a release that names a reporter otherwise knows nobody any more.
+  test("is found the same way from one release to the next", () => {
+    const code = "0123456789ABCDEFGHJKMNPQRS";
+    expect([nameReporter(code), hashReporterCode(code)]).toEqual([
+      "64r21kj96n2r",
+      "m9zjNRzzL70yvrEE93qD3dfr1wNSJFE-fO_u6ehMBbA",
+    ]);
+  });
+});
+
+// A4
+test("the hash of an idempotency key is another one for another call", () => {
+  expect(hashKey("POST /a", "key")).toBe(hashKey("POST /a", "key"));
+  expect(hashKey("POST /a", "key")).not.toBe(hashKey("POST /b", "key"));
+  expect(hashKey("POST /a", "key")).not.toBe(hashKey("POST /a", "other"));
 });
 
 // A2

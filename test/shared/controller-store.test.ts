@@ -1,9 +1,20 @@
-import { type AttributeValue, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
+import {
+  type AttributeValue,
+  type BatchGetItemCommandInput,
+  PutItemCommand,
+  ScanCommand,
+} from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Controller, controller } from "../../shared/controller.ts";
 import { UnreadableController } from "../../shared/controller-item.ts";
-import { changeControllers, listControllers, readController } from "../../shared/controller-store.ts";
+import {
+  changeControllers,
+  listControllers,
+  readableControllers,
+  readController,
+  readControllers,
+} from "../../shared/controller-store.ts";
 import type { Table } from "../../shared/table.ts";
 import { freshTable } from "../support/dynamodb.ts";
 
@@ -139,5 +150,74 @@ describe("a change", () => {
     await expect(change).rejects.toMatchObject({ reason: "not_stored", headers: { "retry-after": "1" } });
     expect(overtaken).toBeGreaterThan(3);
     expect(await listControllers(table)).toEqual([]);
+  });
+});
+
+describe("many controllers", () => {
+  const ids = Array.from({ length: 205 }, (_, n) => `controller-${n}`);
+  const putAll = async () => {
+    for (const id of ids)
+      await put({ pk: "controllers", sk: id, kind: "controller", v: 1, ...controllerOf(id) });
+  };
+  /** Lets the table answer at most so many of the keys that a call asks for. */
+  function answering(most: number): number[] {
+    const asked: number[] = [];
+    table.client.middlewareStack.add(
+      (next) => async (args) => {
+        const { RequestItems = {} } = args.input as BatchGetItemCommandInput;
+        const { Keys = [], ...rest } = RequestItems[table.name] ?? {};
+        asked.push(Keys.length);
+        const some = { RequestItems: { [table.name]: { ...rest, Keys: Keys.slice(0, most) } } };
+        const left = { [table.name]: { ...rest, Keys: Keys.slice(most) } };
+        const { output, response } = await next({ ...args, input: { ...args.input, ...some } });
+        return { response, output: { ...output, ...(Keys.length > most && { UnprocessedKeys: left }) } };
+      },
+      { step: "initialize" },
+    );
+    return asked;
+  }
+
+  test("are read by their ids, a hundred in a call", async () => {
+    await putAll();
+    const asked = answering(100);
+    const found = await readControllers(table, [...ids, "nobody"]);
+    expect([...found.keys()].toSorted()).toEqual(ids.toSorted());
+    expect(found.get("controller-7")).toEqual(controllerOf("controller-7"));
+    expect(asked.toSorted((a, b) => a - b)).toEqual([6, 100, 100]);
+  });
+
+  test("are asked for again where the table left some out", async () => {
+    await putAll();
+    const asked = answering(40);
+    expect((await readControllers(table, ids.slice(0, 100))).size).toBe(100);
+    expect(asked).toEqual([100, 60, 20]);
+  });
+
+  test("that the table never gives are a refusal that says to come back", async () => {
+    answering(1);
+    await expect(readControllers(table, ids.slice(0, 10))).rejects.toMatchObject({
+      reason: "not_stored",
+      headers: { "retry-after": "5" },
+    });
+  });
+
+  // C8
+  test("leave out ids that cannot be, without a call, and those named twice", async () => {
+    await put({ pk: "controllers", sk: "one", kind: "controller", v: 1, ...controllerOf("one") });
+    const asked = answering(100);
+    expect(await readControllers(table, ["#registry", "", "a/b", "x".repeat(2000)])).toEqual(new Map());
+    expect(await readControllers(table, [])).toEqual(new Map());
+    expect(asked).toEqual([]);
+    expect([...(await readControllers(table, ["one", "one", "#registry"])).keys()]).toEqual(["one"]);
+    expect(asked).toEqual([1]);
+  });
+
+  // H6
+  test("that a newer release wrote are an error, or left out for whoever must not stop at one", async () => {
+    await put({ pk: "controllers", sk: "one", kind: "controller", v: 1, ...controllerOf("one") });
+    await put({ pk: "controllers", sk: "newer", kind: "controller", ...controllerOf("newer"), v: 2 });
+    const both = ["newer", "one"];
+    await expect(readControllers(table, both)).rejects.toThrow(UnreadableController);
+    expect(await readableControllers(table, both)).toEqual(new Map([["one", controllerOf("one")]]));
   });
 });

@@ -15,6 +15,7 @@ import {
 /** The machine as it is drawn: origin, move, target. */
 const drawn: readonly (readonly [DeliveryState, DeliveryMove, DeliveryState])[] = [
   ["pending", "claim", "sending"],
+  ["pending", "cancel", "cancelled"],
   ["pending", "deliver", "delivered"],
   ["pending", "giveUp", "undelivered"],
   ["pending", "bounce", "undelivered"],

@@ -2,7 +2,7 @@ import { BatchWriteItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb"
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readDossier } from "../../shared/dossier.ts";
-import type { Table } from "../../shared/table.ts";
+import { entrySortKey, type Table } from "../../shared/table.ts";
 import { freshTable } from "../support/dynamodb.ts";
 import { delivery } from "../support/submissions.ts";
 
@@ -23,14 +23,20 @@ const itemOf = (stored: ReturnType<typeof delivery>) => ({
 });
 
 describe("a dossier", () => {
-  test("holds the case as it stands and every delivery, and nothing of another reference", async () => {
+  test("holds the case and its entries as they stand and every delivery, and nothing of another reference", async () => {
     const mine = delivery({ reference: "DSR-1", id: "request" });
+    const second = { pk: "DSR-1", sk: entrySortKey(2), pendingShard: "1" };
+    const tenth = { pk: "DSR-1", sk: entrySortKey(10), pendingShard: "1" };
     await put({ pk: "DSR-1", sk: "case", kind: "anything", v: 7, added: "later" });
+    await put(tenth);
+    await put(second);
     await put(itemOf(mine));
     await put(itemOf(delivery({ reference: "DSR-10", id: "request" })));
     expect(await readDossier(table, "DSR-1")).toEqual({
       case: { pk: "DSR-1", sk: "case", kind: "anything", v: 7, added: "later" },
+      entries: [second, tenth],
       deliveries: [mine],
+      unplanned: [second.sk, tenth.sk],
     });
   });
 
@@ -57,6 +63,29 @@ describe("a dossier", () => {
       await table.client.send(new BatchWriteItemCommand({ RequestItems: { [table.name]: puts } }));
     }
     expect((await readDossier(table, "DSR-5"))?.deliveries).toHaveLength(40);
+  });
+
+  test("never holds a delivery without the entry that asked for it, though both came while it was read", async () => {
+    const other = await freshTable();
+    const write = (item: Record<string, unknown>) =>
+      table.client.send(new PutItemCommand({ TableName: other.name, Item: marshall(item) }));
+    await write({ pk: "DSR-7", sk: "case" });
+    for (const id of ["a", "c"]) await write(itemOf(delivery({ reference: "DSR-7", id })));
+    let pages = 0;
+    other.client.middlewareStack.add(
+      (next) => async (asked) => {
+        pages += 1;
+        if (pages === 2) {
+          await write({ pk: "DSR-7", sk: entrySortKey(1) });
+          await write(itemOf(delivery({ reference: "DSR-7", id: "b" })));
+        }
+        return next({ ...asked, input: { ...asked.input, Limit: 1 } });
+      },
+      { step: "initialize" },
+    );
+    const found = await readDossier(other, "DSR-7");
+    expect(found?.deliveries.map(({ id }) => id)).toEqual(["a", "b", "c"]);
+    expect(found?.entries).toMatchObject([{ sk: entrySortKey(1) }]);
   });
 
   // H6

@@ -2,8 +2,11 @@ import { describe, expect, test } from "vitest";
 import {
   environmentOf,
   type FunctionName,
+  hoursIn,
+  MalformedEnvironment,
   MissingEnvironment,
   readEnvironment,
+  regionIn,
   variableNames,
 } from "../../shared/environment.ts";
 
@@ -27,5 +30,28 @@ describe("the environment of a function", () => {
   // H1
   test("names all that are missing at once", () => {
     expect(() => readEnvironment("track-delivery", {})).toThrow("TABLE_NAME, CONFIGURATION_SET, ACCOUNT_ID");
+  });
+});
+
+// H1
+describe("what a variable holds", () => {
+  const hours = { NOTICE_HOURS: "72", FIRST_REMINDER_HOURS: "1", REMINDER_HOURS: "4" };
+
+  test("is read as whole hours", () => {
+    expect(hoursIn(hours)).toEqual({ noticeHours: 72, firstReminderHours: 1, reminderHours: 4 });
+  });
+
+  test.each(["0", "-1", "1.5", "seven", " 4", "1e3", "10000"])(
+    "is refused where it is no such number, and the variable named: %j",
+    (REMINDER_HOURS) => {
+      const read = () => hoursIn({ ...hours, REMINDER_HOURS });
+      expect(read).toThrow(MalformedEnvironment);
+      expect(read).toThrow(/^not a whole number of hours: REMINDER_HOURS$/);
+    },
+  );
+
+  test("tells the Region, which every function has", () => {
+    expect(regionIn({ AWS_REGION: "eu-central-1" })).toBe("eu-central-1");
+    expect(() => regionIn({})).toThrow(/^missing environment variables: AWS_REGION$/);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { remember } from "../../shared/remember.ts";
+import { remember, rememberEach } from "../../shared/remember.ts";
 
 function reader(records: Map<string, string>) {
   const reads: string[] = [];
@@ -87,5 +87,63 @@ describe("a reader that remembers", () => {
       "one",
       undefined,
     ]);
+  });
+});
+
+describe("a reader of many that remembers", () => {
+  /** A reader of these records, and which ids each of its reads asked for. */
+  function readerOfMany(records: Map<string, string>) {
+    const reads: string[] = [];
+    let time = 0;
+    const get = rememberEach(
+      async (ids) => {
+        reads.push(ids.join(" "));
+        return new Map(ids.flatMap((id) => records.get(id) ?? []).map((value) => [value, value]));
+      },
+      5_000,
+      () => new Date(time),
+    );
+    return {
+      reads,
+      wait: (milliseconds: number) => {
+        time += milliseconds;
+      },
+      get,
+    };
+  }
+
+  test("reads only what it does not know, all of it at once", async () => {
+    const { get, reads } = readerOfMany(new Map(["a", "b", "c"].map((id) => [id, id])));
+    await get(["a", "b"]);
+    expect(await get(["c", "a", "b"])).toEqual(new Map(["a", "b", "c"].map((id) => [id, id])));
+    expect(await get(["a", "c"])).toEqual(new Map(["a", "c"].map((id) => [id, id])));
+    expect(reads).toEqual(["a b", "c"]);
+  });
+
+  test("forgets each when its own time is over", async () => {
+    const { get, reads, wait } = readerOfMany(new Map(["a", "b"].map((id) => [id, id])));
+    await get(["a"]);
+    wait(3_000);
+    await get(["a", "b"]);
+    wait(2_000);
+    await get(["a", "b"]);
+    wait(3_000);
+    await get(["a", "b"]);
+    expect(reads).toEqual(["a", "b", "a", "b"]);
+  });
+
+  test("leaves out what does not exist, and does not remember that it did not", async () => {
+    const records = new Map([["a", "a"]]);
+    const { get, reads } = readerOfMany(records);
+    expect(await get(["a", "b"])).toEqual(new Map([["a", "a"]]));
+    records.set("b", "b");
+    expect((await get(["a", "b"])).get("b")).toBe("b");
+    expect(reads).toEqual(["a b", "b"]);
+  });
+
+  test("reads nothing where nothing is asked", async () => {
+    const { get, reads } = readerOfMany(new Map());
+    expect(await get([])).toEqual(new Map());
+    expect(reads).toEqual([]);
   });
 });

@@ -27,7 +27,7 @@ const flows: Record<
   "the sweep of mails that SES had postponed": {
     prepare: async (office, of) => {
       const takes = office.answer;
-      office.answer = () => ({ kind: "postponed", reason: "Throttling" });
+      office.answer = () => ({ kind: "postponed", reason: "Throttling", isRate: false });
       await forward([caseRecord(of)], office);
       office.answer = takes;
       office.pass(hour);

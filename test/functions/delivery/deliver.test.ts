@@ -41,7 +41,7 @@ describe("an item of the table", () => {
 describe("a case without anything to send", () => {
   const silent: Correspondence = {
     reference: "DSR-AAAA-BBBB-CCCC",
-    plan: async () => [],
+    wants: () => [],
     compose: () => {
       throw new Error("nothing to compose");
     },
@@ -52,7 +52,7 @@ describe("a case without anything to send", () => {
       ...untouchable,
       flows: { request: () => silent },
       fanOut: async () => false,
-      readDossier: async () => ({ case: { kind: "request" }, deliveries: [] }),
+      readDossier: async () => ({ case: { kind: "request" }, entries: [], deliveries: [], unplanned: [] }),
     };
     expect(await beginCase(silent, office)).toEqual([]);
     expect(await finishCase(silent.reference, office)).toEqual([]);

@@ -45,7 +45,7 @@ async function deliveriesOf(reference: string) {
 describe("fanning out", () => {
   test("stores every delivery and takes the case out of what is pending", async () => {
     const { reference, deliveries } = await storedCase("a", "b");
-    expect(await fanOut(table, reference, deliveries)).toBe(true);
+    expect(await fanOut(table, reference, deliveries, ["case"])).toBe(true);
     const dossier = await readDossier(table, reference);
     expect(dossier?.deliveries).toEqual(deliveries);
     expect(dossier?.case).toMatchObject({ reference });
@@ -57,18 +57,30 @@ describe("fanning out", () => {
   test("happens once, also when many begin it together", async () => {
     const { reference, deliveries } = await storedCase("a", "b");
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 5 }, () => fanOut(table, reference, deliveries)),
+      Array.from({ length: 5 }, () => fanOut(table, reference, deliveries, ["case"])),
     );
     expect(outcomes.filter((one) => one.status === "fulfilled" && one.value)).toHaveLength(1);
-    expect(await fanOut(table, reference, deliveries)).toBe(false);
+    expect(await fanOut(table, reference, deliveries, ["case"])).toBe(false);
     expect(await deliveriesOf(reference)).toEqual(deliveries);
+  });
+
+  test("in parts leaves the case pending until the last of them", async () => {
+    const { reference, deliveries } = await storedCase("a", "b");
+    expect(await fanOut(table, reference, deliveries.slice(0, 1), [])).toBe(true);
+    expect((await readDossier(table, reference))?.unplanned).toEqual(["case"]);
+    expect(await fanOut(table, reference, deliveries.slice(1), ["case"])).toBe(true);
+    expect((await readDossier(table, reference))?.unplanned).toEqual([]);
+  });
+
+  test("of nothing is done without asking the store", async () => {
+    expect(await fanOut({ ...table, name: "no-such-table" }, "DSR-X", [], [])).toBe(true);
   });
 
   // E1
   test("leaves everything as it is when one of the deliveries is there", async () => {
     const { reference, deliveries } = await storedCase("a", "b");
     await storedDelivery({ reference, id: "b", state: "accepted" });
-    expect(await fanOut(table, reference, deliveries)).toBe(false);
+    expect(await fanOut(table, reference, deliveries, ["case"])).toBe(false);
     const dossier = await readDossier(table, reference);
     expect(dossier?.deliveries.map(({ id, state }) => [id, state])).toEqual([["b", "accepted"]]);
     expect(dossier?.case).toHaveProperty("pendingShard");
@@ -77,13 +89,14 @@ describe("fanning out", () => {
   // E17
   test("of a case that is gone stores nothing", async () => {
     const { reference } = caseOf();
-    expect(await fanOut(table, reference, [delivery({ reference })])).toBe(false);
+    expect(await fanOut(table, reference, [delivery({ reference })], ["case"])).toBe(false);
+    expect(await fanOut(table, reference, [delivery({ reference })], [])).toBe(false);
     expect(await readDossier(table, reference)).toBeUndefined();
   });
 
   test("that the store does not take is no answer", async () => {
     const gone = { ...table, name: "no-such-table" };
-    await expect(fanOut(gone, "DSR-X", [delivery()])).rejects.toThrow();
+    await expect(fanOut(gone, "DSR-X", [delivery()], ["case"])).rejects.toThrow();
   });
 });
 

@@ -10,6 +10,8 @@ import { leaseMilliseconds, silenceMilliseconds } from "../../../shared/delivery
 import { pendingSince } from "../../../shared/pending.ts";
 import type { Table } from "../../../shared/table.ts";
 import { freshTable } from "../../support/dynamodb.ts";
+import { logged } from "../../support/logged.ts";
+import { voorbeeld } from "../../support/submissions.ts";
 import { killable } from "./kill-switch.ts";
 import { caseOf, caseRecord, imageRecord, openTestOffice, type TestOffice } from "./office.ts";
 
@@ -33,7 +35,7 @@ async function deliveryOf({ reference }: RequestCase, id: string) {
 }
 
 const nothingFailed = { batchItemFailures: [] };
-const throttled: SendResult = { kind: "postponed", reason: "Throttling" };
+const throttled: SendResult = { kind: "postponed", reason: "Throttling", isRate: false };
 
 describe("a new case", () => {
   test("goes to the controller's first privacy contact, and is acknowledged", async () => {
@@ -73,7 +75,7 @@ describe("a new case", () => {
     const of = await storedCase({ controllerId: undefined as never, organisation: "de bakker" });
     expect(await forward([caseRecord(of)], office)).toEqual(nothingFailed);
     expect(office.sent.map(({ id, to }) => [id, to])).toEqual([
-      ["desk", office.privacyDesk],
+      ["desk", office.desks.privacy],
       ["acknowledgement", "noor@example.org"],
     ]);
   });
@@ -103,13 +105,25 @@ describe("a new case", () => {
     expect(office.sent).toEqual([]);
   });
 
-  test("whose controller is gone stays pending, and its record fails alone", async () => {
+  // E15
+  test("whose controller is gone is acknowledged, stays pending, and holds up no other", async () => {
     const of = await storedCase({ controllerId: "nobody-bv" });
     const other = await storedCase();
     const result = await forward([caseRecord(of, "1"), caseRecord(other, "2")], office);
-    expect(result).toEqual({ batchItemFailures: [{ itemIdentifier: "1" }] });
-    expect(office.sent.map(({ reference }) => reference)).toEqual([other.reference, other.reference]);
+    expect(result).toEqual(nothingFailed);
+    expect(logged.join("")).toContain('"code":"CONTROLLER_UNREADABLE"');
+    expect(new Set(office.sent.map(({ reference, id }) => `${reference} ${id}`))).toEqual(
+      new Set([
+        `${of.reference} acknowledgement`,
+        `${other.reference} request`,
+        `${other.reference} acknowledgement`,
+      ]),
+    );
     expect((await office.readDossier(of.reference))?.case).toHaveProperty("pendingAt");
+    office.controllers.set("nobody-bv", voorbeeld({ id: "nobody-bv" }));
+    await sweep(office);
+    expect(office.sent.map(({ reference, id }) => `${reference} ${id}`)).toContain(`${of.reference} request`);
+    expect((await office.readDossier(of.reference))?.case).not.toHaveProperty("pendingAt");
   });
 });
 
@@ -187,8 +201,8 @@ describe("each mail of a case", () => {
     const of = await storedCase();
     const { fanOut } = office;
     const running = { now: 0, most: 0 };
-    office.fanOut = async (reference, deliveries) => {
-      const done = await fanOut(reference, deliveries);
+    office.fanOut = async (...planned) => {
+      const done = await fanOut(...planned);
       office.pass(leaseMilliseconds - 3_000);
       return done;
     };
@@ -213,8 +227,8 @@ describe("each mail of a case", () => {
   test("is left to the one who claimed it while this process was held still", async () => {
     const of = await storedCase();
     const { fanOut } = office;
-    office.fanOut = async (reference, deliveries) => {
-      const done = await fanOut(reference, deliveries);
+    office.fanOut = async (...planned) => {
+      const done = await fanOut(...planned);
       office.pass(60_000);
       office.fanOut = fanOut;
       await sweep(office);
@@ -274,9 +288,9 @@ describe("a batch", () => {
     const cases = await Promise.all([storedCase(), storedCase(), storedCase()]);
     const records = cases.map((of, n) => caseRecord(of, `sequence-${n}`));
     const { fanOut } = office;
-    office.fanOut = async (reference, deliveries) => {
-      if (reference === cases[0]?.reference) throw new Error("throttled");
-      return fanOut(reference, deliveries);
+    office.fanOut = async (...planned) => {
+      if (planned[0] === cases[0]?.reference) throw new Error("throttled");
+      return fanOut(...planned);
     };
     expect(await forward(records, office)).toEqual({ batchItemFailures: [{ itemIdentifier: "sequence-0" }] });
     expect(office.sent).toHaveLength(4);

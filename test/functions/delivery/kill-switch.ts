@@ -8,7 +8,7 @@ class Killed extends Error {
 }
 
 /** What stands for a call to AWS in a post office. */
-const callsToAws = ["readController", "readDossier", "fanOut", "move", "dueReferences", "mailer"] as const;
+const callsToAws = ["readControllers", "readDossier", "fanOut", "move", "dueReferences", "mailer"] as const;
 
 /**
  * The office as a process sees it that is killed at that point: from then on no call reaches AWS and none returns.

@@ -46,24 +46,29 @@ describe("an error of a send", () => {
     service("AccessDenied", 403),
     service("RequestExpired", 403),
   ])("about our account postpones the mail, because it says nothing about it: %s", (error) => {
-    expect(classify(error)).toEqual({ kind: "postponed", reason: error.name });
+    expect(classify(error)).toEqual({ kind: "postponed", reason: error.name, isRate: false });
+  });
+
+  // E2
+  test("that says too fast postpones the mail by a moment only", () => {
+    const error = service("Throttling", 400, "Maximum sending rate exceeded.");
+    expect(classify(error)).toEqual({ kind: "postponed", reason: "Throttling", isRate: true });
   });
 
   // E2
   test.each([
-    service("Throttling", 400, "Maximum sending rate exceeded."),
     service("Throttling", 400, "Daily message quota exceeded."),
     service("InternalFailure", 500),
     service("ServiceUnavailable", 503),
   ])("that says not now postpones the mail: %s", (error) => {
-    expect(classify(error)).toEqual({ kind: "postponed", reason: error.name });
+    expect(classify(error)).toEqual({ kind: "postponed", reason: error.name, isRate: false });
   });
 
   // E2
   test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"])(
     "that shows SES was never reached postpones: %s",
     (code) => {
-      expect(classify(system(code))).toEqual({ kind: "postponed", reason: code });
+      expect(classify(system(code))).toEqual({ kind: "postponed", reason: code, isRate: false });
     },
   );
 
@@ -177,6 +182,6 @@ describe("a send over the wire", () => {
 
   test("is postponed when nothing listens", async () => {
     await ses.close();
-    expect(await send()).toEqual({ kind: "postponed", reason: "ECONNREFUSED" });
+    expect(await send()).toEqual({ kind: "postponed", reason: "ECONNREFUSED", isRate: false });
   });
 });

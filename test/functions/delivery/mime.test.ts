@@ -20,12 +20,13 @@ const plain: Mail = {
 };
 
 async function mime(mail: Mail, to = controller): Promise<string> {
-  return Buffer.from(await toMime(mail, sender, to)).toString("latin1");
+  return Buffer.from(await toMime(mail, { from: sender, to, region: "eu-central-1" })).toString("latin1");
 }
 
 /** The mail that hands the submission over, as it goes to the controller. */
 function handOver(changes: Partial<Submission> = {}): Promise<string> {
-  return mime(requestFlow(requestCase(changes)).compose(delivery(), "https://api.example"));
+  const moment = { deliveries: new Map(), now: new Date(), publicUrl: "https://api.example" };
+  return mime(requestFlow(requestCase(changes), []).compose(delivery(), moment));
 }
 
 /** The header section, unfolded: name and value of each field, in order. */

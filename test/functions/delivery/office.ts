@@ -7,6 +7,7 @@ import type { SweepDependencies } from "../../../functions/delivery/sweep.ts";
 import { openCase, type RequestCase } from "../../../functions/request/request.ts";
 import { requestFlow } from "../../../functions/request/request-flow.ts";
 import type { Submission } from "../../../functions/request/submission.ts";
+import type { Controller } from "../../../shared/controller.ts";
 import { readDossier } from "../../../shared/dossier.ts";
 import type { Table } from "../../../shared/table.ts";
 import { submission, voorbeeld } from "../../support/submissions.ts";
@@ -51,6 +52,8 @@ export type TestOffice = SweepDependencies & {
   sent: Sent[];
   /** How SES answers; by default it takes every mail. */
   answer: (mail: Sent) => SendResult | Promise<SendResult>;
+  /** The controllers that can be read. */
+  controllers: Map<string, Controller>;
   /** Moves the clock on, in milliseconds. */
   pass: (milliseconds: number) => void;
 };
@@ -69,16 +72,19 @@ export function openTestOffice(table: Table): TestOffice {
   };
   const office: TestOffice = {
     sent: [],
+    controllers: new Map([["voorbeeld-bv", voorbeeld({ version: 3 })]]),
     answer: () => ({ kind: "accepted", messageId: `message-${office.sent.length}` }),
     pass,
     flows: { request: requestFlow },
     sender: "meldpunt@processor.example",
     publicUrl: "https://api.example",
-    privacyDesk: "privacy-desk@processor.example",
+    desks: { privacy: "privacy-desk@processor.example", breach: "breach-desk@processor.example" },
+    region: "eu-central-1",
     mailer,
-    readController: async (id) => (id === "voorbeeld-bv" ? voorbeeld({ version: 3 }) : undefined),
+    readControllers: async (ids) =>
+      new Map(ids.flatMap((id) => office.controllers.get(id) ?? []).map((one) => [one.id, one])),
     readDossier: (reference) => readDossier(table, reference),
-    fanOut: (reference, deliveries) => fanOut(table, reference, deliveries),
+    fanOut: (reference, deliveries, planned) => fanOut(table, reference, deliveries, planned),
     move: (key, name, changes) => move(table, key, name, changes),
     dueReferences: (at) => dueReferences(table, at),
     now: () => new Date(now),

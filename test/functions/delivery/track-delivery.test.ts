@@ -11,6 +11,7 @@ import { readDossier } from "../../../shared/dossier.ts";
 import { pendingSince } from "../../../shared/pending.ts";
 import type { Table } from "../../../shared/table.ts";
 import { freshTable } from "../../support/dynamodb.ts";
+import { logged } from "../../support/logged.ts";
 import { delivery } from "../../support/submissions.ts";
 import { caseOf, caseRecord, openTestOffice } from "./office.ts";
 import { events, key, ours, sesEvent } from "./ses-events.ts";
@@ -51,6 +52,21 @@ describe("a mail that SES took", () => {
     const { pendingAt: _, pendingShard: __, ...before } = await stored(accepted);
     await tell(events.send, events.delay, events.delivery);
     expect(await current()).toEqual({ ...before, state: "delivered", deliveredAt: at });
+  });
+
+  // E9
+  test("and does not reach the one it is for is logged as an error, but for an acknowledgement", async () => {
+    await stored(accepted);
+    await tell(events.hardBounce);
+    expect(logged.map((line) => JSON.parse(line))).toContainEqual({
+      level: "error",
+      code: "DELIVERY_BOUNCED",
+      ...{ reference: key.reference, delivery: key.id, reason: "Bounce/Permanent/General" },
+    });
+    logged.length = 0;
+    await stored({ ...accepted, type: "acknowledgement" });
+    await tell(events.hardBounce);
+    expect(logged.join("")).not.toContain("error");
   });
 
   // E9

@@ -99,6 +99,7 @@ describe("the status of a request", () => {
     accepted: "received",
     delivered: "forwarded",
     undelivered: "undelivered",
+    cancelled: "received",
   };
 
   // E9, E15

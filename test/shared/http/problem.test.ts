@@ -12,6 +12,13 @@ const statuses: Record<RefusalReason, number> = {
   unknown_controller: 404,
   method_not_allowed: 405,
   already_exists: 409,
+  already_ended: 409,
+  nothing_waits: 409,
+  decide_first: 409,
+  no_controller: 409,
+  changed_meanwhile: 409,
+  too_many_updates: 409,
+  move_not_allowed: 409,
   body_too_large: 413,
   not_json: 415,
   idempotency_key_reused: 422,
@@ -20,6 +27,13 @@ const statuses: Record<RefusalReason, number> = {
 const reasons = Object.keys(statuses) as RefusalReason[];
 
 describe("a refusal as a problem (RFC 9457)", () => {
+  test("adds the reason that somebody wrote down, in no other words", () => {
+    const { detail } = JSON.parse(
+      problem(new Refusal("already_ended", { because: "Een oefening." }), "nl").body,
+    );
+    expect(detail).toMatch(/^Deze melding is .*\. Een oefening\.$/);
+  });
+
   test.each(reasons)("%s has its status, and its words in both languages", (reason) => {
     const [nl, en] = languages.map((language) => problem(new Refusal(reason), language));
     expect([nl?.statusCode, en?.statusCode]).toEqual([statuses[reason], statuses[reason]]);

@@ -1,0 +1,17 @@
+/** What the references of each kind of case begin with. */
+export const referencePrefixes = { request: "DSR", breach: "BR" } as const;
+
+export type CaseKind = keyof typeof referencePrefixes;
+
+/** The reference of such a case that a text is, in capitals; undefined where it cannot be one. */
+export function readReference(kind: CaseKind, text: string): string | undefined {
+  const reference = text.toUpperCase();
+  const prefix = referencePrefixes[kind];
+  const isOne = reference.startsWith(prefix) && /^(-[0-9A-Z]{4}){3}$/.test(reference.slice(prefix.length));
+  return isOne ? reference : undefined;
+}
+
+/** Whether the mails of this case go before those of others when SES takes little: a breach does not wait. */
+export function isUrgent(reference: string): boolean {
+  return reference.startsWith(`${referencePrefixes.breach}-`);
+}

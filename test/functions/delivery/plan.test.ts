@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { planMails } from "../../../functions/delivery/plan.ts";
+import type { WantedMail } from "../../../shared/flow.ts";
+import { pendingSince } from "../../../shared/pending.ts";
+import { voorbeeld } from "../../support/submissions.ts";
+import { openTestOffice } from "./office.ts";
+
+const reference = "BR-AAAA-BBBB-CCCC";
+const office = openTestOffice({ client: {} as never, name: "untouched" });
+office.controllers.set(
+  "buecher",
+  voorbeeld({ id: "buecher", contacts: [{ email: "a@bücher.example", role: "privacy" }] }),
+);
+
+const toController = (controllerId: string): WantedMail => ({
+  id: `notice-1-${controllerId}`,
+  type: "breach-notice",
+  urgent: true,
+  to: { controllerId },
+});
+
+describe("planning mails", () => {
+  // E16
+  test("sends to a controller's first privacy contact as it is now, in its language, and keeps the record's version", async () => {
+    const { deliveries } = await planMails(reference, [toController("voorbeeld-bv")], office);
+    expect(deliveries).toMatchObject([
+      {
+        to: "privacy@voorbeeld.example",
+        language: "nl",
+        controllerId: "voorbeeld-bv",
+        controllerVersion: 3,
+        urgent: true,
+        state: "sending",
+        attempt: 1,
+      },
+    ]);
+  });
+
+  // C2, C5
+  test("writes a controller's address in ASCII", async () => {
+    const { deliveries } = await planMails(reference, [toController("buecher")], office);
+    expect(deliveries[0]?.to).toBe("a@xn--bcher-kva.example");
+  });
+
+  test("sends to a desk in Dutch, and to an address as it is", async () => {
+    const { deliveries } = await planMails(
+      reference,
+      [
+        { id: "desk-0", type: "desk", to: { desk: "breach" } },
+        { id: "acknowledgement", type: "acknowledgement", to: { address: "a@b.example", language: "en" } },
+      ],
+      office,
+    );
+    expect(deliveries.map(({ to, language, controllerId }) => [to, language, controllerId])).toEqual([
+      ["breach-desk@processor.example", "nl", undefined],
+      ["a@b.example", "en", undefined],
+    ]);
+  });
+
+  test("begins no mail before its time, and puts it where the sweep finds it then", async () => {
+    const notBefore = new Date(office.now().getTime() + 3_600_000);
+    const desk = { id: "desk-reminder-0-1", type: "desk", to: { desk: "breach" }, notBefore } as const;
+    const { deliveries } = await planMails(reference, [desk], office);
+    expect(deliveries).toMatchObject([
+      { state: "pending", attempt: 0, ...pendingSince(reference, notBefore) },
+    ]);
+    expect(deliveries[0]).not.toHaveProperty("leaseUntil");
+  });
+
+  // E16
+  test("plans the others where one controller cannot be read, and names that one", async () => {
+    const wanted = ["nobody-bv", "voorbeeld-bv"].map(toController);
+    const { deliveries, unreadable } = await planMails(reference, wanted, office);
+    expect(deliveries.map(({ controllerId }) => controllerId)).toEqual(["voorbeeld-bv"]);
+    expect(unreadable).toEqual(["nobody-bv"]);
+  });
+});
