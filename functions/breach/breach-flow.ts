@@ -1,0 +1,77 @@
+import type { Delivery } from "../../shared/delivery.ts";
+import type { BreachHours } from "../../shared/environment.ts";
+import type { Flow, Moment, WantedMail } from "../../shared/flow.ts";
+import type { Mail } from "../../shared/mail/mail.ts";
+import { toAsciiAddress } from "../../shared/mail-address.ts";
+import { acknowledgementMail } from "./acknowledgement-mail.ts";
+import { breachCaseSchema, breachEntrySchema, type History } from "./breach.ts";
+import { deskAdditionMail, deskMail, deskReminderMail } from "./desk/desk-mail.ts";
+import { deskMailId, readDeskMailId } from "./desk/desk-mail-id.ts";
+import { wantedReminders } from "./desk/desk-reminders.ts";
+import { noticeId, noticesOf } from "./notice/chain.ts";
+import { noticeContent } from "./notice/notice.ts";
+import { noticeMail } from "./notice/notice-mail.ts";
+import { type Standing, standingOf } from "./standing.ts";
+
+/**
+ * A breach report asks for the notices to its controllers, a mail to the breach desk for each thing that waits for it,
+ * an acknowledgement to the reporter, and reminders to the desk for as long as something waits.
+ */
+export function breachFlow(hours: BreachHours): Flow {
+  return (item, entries) => {
+    const history: History = {
+      case: breachCaseSchema.parse(item),
+      entries: entries.map((entry) => breachEntrySchema.parse(entry)),
+    };
+    const { case: of } = history;
+    const standing = standingOf(history);
+    const notices = new Map(noticesOf(standing.rounds).map((notice) => [noticeId(notice), notice]));
+    const { waiting } = standing;
+    return {
+      reference: of.reference,
+      wants: (moment) => [
+        ...Array.from(notices, ([id, { controller }]) => noticeTo(id, controller.id)),
+        ...(waiting?.sequences ?? []).map((sequence) => toDesk(deskMailId({ sequence }))),
+        {
+          id: "acknowledgement",
+          type: "acknowledgement",
+          to: { address: toAsciiAddress(of.report.reporter.email), language: of.language },
+        },
+        ...(waiting ? wantedReminders(waiting, moment, hours) : []),
+      ],
+      compose(delivery, moment) {
+        switch (delivery.type) {
+          case "breach-notice": {
+            const notice = notices.get(delivery.id);
+            if (!notice) throw new Error("no round of the report made this notice");
+            const content = noticeContent(of, notice, delivery.language, moment, hours.noticeHours);
+            return noticeMail(content, moment);
+          }
+          case "acknowledgement":
+            return acknowledgementMail(of, moment.publicUrl);
+          case "desk":
+            return mailToDesk(delivery, history, standing, moment);
+          case "request":
+            throw new Error("a breach report sends no such mail");
+        }
+      },
+    };
+  };
+}
+
+function noticeTo(id: string, controllerId: string): WantedMail {
+  return { id, type: "breach-notice", urgent: true, to: { controllerId } };
+}
+
+function toDesk(id: string): WantedMail {
+  return { id, type: "desk", urgent: true, to: { desk: "breach" } };
+}
+
+function mailToDesk({ id }: Delivery, history: History, standing: Standing, { now }: Moment): Mail {
+  const { sequence, reminder } = readDeskMailId(id) ?? {};
+  const added = history.entries.find((entry) => entry.sequence === sequence);
+  if (sequence !== 0 && !added) throw new Error("no entry of the report waits under this number");
+  if (reminder !== undefined)
+    return deskReminderMail(history, standing, added?.at ?? history.case.receivedAt, now);
+  return added ? deskAdditionMail(history, standing, added) : deskMail(history, standing);
+}

@@ -1,0 +1,115 @@
+import type { Delivery } from "../../shared/delivery.ts";
+import type { BreachCase, BreachState, Party } from "./breach.ts";
+import type { BreachDossier } from "./breach-store.ts";
+import { timeline } from "./breach-timeline.ts";
+import { noticeId, noticesOf } from "./notice/chain.ts";
+import { type Round, type Standing, standingOf } from "./standing.ts";
+
+/** Where a report stands for whoever made it; `acknowledged` is said by people. */
+export const breachStatuses = [
+  "received",
+  "held",
+  "forwarded",
+  "acknowledged",
+  "undelivered",
+  "dismissed",
+  "concluded",
+  "withdrawn",
+] as const;
+
+export type BreachStatus = (typeof breachStatuses)[number];
+
+/** Where the notices to one controller stand. */
+export const controllerStatuses = [
+  "received",
+  "held",
+  "forwarded",
+  "acknowledged",
+  "undelivered",
+  "dismissed",
+] as const;
+
+type ControllerStatus = (typeof controllerStatuses)[number];
+
+/** A controller, and how its latest notice of which the outcome is known fared. */
+type ControllerReport = Party & {
+  status: ControllerStatus;
+  /** When the first notice reached it, whatever became of later ones: its own period starts then (GDPR art. 33(1)). */
+  deliveredAt?: string;
+  undeliveredAt?: string;
+  reason?: string;
+};
+
+/** What a receipt says of a report; the first answer repeats it to the byte. */
+export function receipt(of: BreachCase, receiptCode: string) {
+  const { reference, receivedAt, controllers } = of;
+  const status: BreachStatus = of.began === "held" ? "held" : "received";
+  return { reference, receiptCode, status, receivedAt, controllers };
+}
+
+/**
+ * What the holder of the receipt code is told. Which controller the desk found for an organisation in somebody's own
+ * words is for known reporters only: whose data the processor holds is confidential.
+ */
+export function statusReport(dossier: BreachDossier) {
+  const { case: of, deliveries } = dossier;
+  const standing = standingOf(dossier);
+  const notices = settledNotices(standing.rounds, deliveries);
+  const all = standing.controllers.map((party) => ({
+    ...party,
+    ...noticesToOne(standing.state, notices.get(party.id) ?? []),
+  }));
+  const named = new Set(of.controllers.map(({ id }) => id));
+  return {
+    reference: of.reference,
+    status: statusOf(standing, all),
+    receivedAt: of.receivedAt,
+    ...(standing.because !== undefined && { because: standing.because }),
+    controllers: of.reporterId === undefined ? all.filter(({ id }) => named.has(id)) : all,
+    timeline: timeline(dossier, standing.rounds),
+  };
+}
+
+function statusOf({ state, organisationUnknown }: Standing, all: readonly ControllerReport[]): BreachStatus {
+  if (state !== "confirmed") return state;
+  if (all.some(({ status }) => status === "undelivered")) return "undelivered";
+  const isComplete = !organisationUnknown && all.every(({ status }) => status === "forwarded");
+  return isComplete ? "forwarded" : "received";
+}
+
+function noticesToOne(state: BreachState, settled: readonly Delivery[]): Omit<ControllerReport, keyof Party> {
+  if (state === "held" || state === "dismissed") return { status: state };
+  const latest = settled.at(-1);
+  if (!latest) return { status: "received" };
+  const deliveredAt = firstDeliveryIn(settled);
+  const delivered = deliveredAt === undefined ? {} : { deliveredAt };
+  if (latest.state === "delivered") return { status: "forwarded", ...delivered };
+  const { undeliveredAt, reason } = latest;
+  return {
+    status: "undelivered",
+    ...delivered,
+    ...(undeliveredAt !== undefined && { undeliveredAt }),
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+/** One that bounced after its delivery has not reached anybody for certain. */
+function firstDeliveryIn(settled: readonly Delivery[]): string | undefined {
+  const delivered = settled.filter(({ state }) => state === "delivered");
+  return delivered.flatMap(({ deliveredAt }) => deliveredAt ?? []).toSorted()[0];
+}
+
+/** The notices to each controller of which the outcome is known, in the order of its chain. */
+function settledNotices(
+  rounds: readonly Round[],
+  deliveries: readonly Delivery[],
+): Map<string, readonly Delivery[]> {
+  const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
+  const chains = Map.groupBy(noticesOf(rounds), ({ controller }) => controller.id);
+  return new Map(
+    Array.from(chains, ([id, chain]) => {
+      const planned = chain.flatMap((notice) => byId.get(noticeId(notice)) ?? []);
+      return [id, planned.filter(({ state }) => state === "delivered" || state === "undelivered")];
+    }),
+  );
+}

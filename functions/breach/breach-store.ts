@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from "node:util";
+import { paginateQuery, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod/mini";
+import { putCase, putOnce } from "../../shared/case-store.ts";
+import type { Delivery } from "../../shared/delivery.ts";
+import { readDossier } from "../../shared/dossier.ts";
+import { caseSortKey, entrySortKey, type Table, tableIndexes } from "../../shared/table.ts";
+import {
+  type BreachCase,
+  type BreachEntry,
+  breachCaseSchema,
+  breachEntrySchema,
+  type History,
+  register,
+} from "./breach.ts";
+
+/** Everything that is known of a breach report, and the mails it gave rise to. */
+export type BreachDossier = History & { deliveries: Delivery[] };
+
+/**
+ * Stores a breach report under its reference, unless there is one.
+ * @returns the one that stands there already, or undefined when this one was stored
+ * @throws Refusal `body_too_large`
+ */
+export function commitBreach(table: Table, newCase: BreachCase): Promise<BreachCase | undefined> {
+  return putCase(table, breachCaseSchema, newCase);
+}
+
+const receiptItem = z.object({ receiptHash: z.string() });
+
+/** What is stored of the receipt code of a breach report, read consistently; undefined when there is none. */
+export async function readReceiptHash(table: Table, reference: string): Promise<string | undefined> {
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: "pk = :reference AND sk = :case",
+      ExpressionAttributeValues: marshall({ ":reference": reference, ":case": caseSortKey }),
+      ProjectionExpression: "receiptHash",
+      ConsistentRead: true,
+    }),
+  );
+  const [item] = Items;
+  return item && receiptItem.parse(unmarshall(item)).receiptHash;
+}
+
+/** A breach report and its entries, read consistently; undefined when there is none of that reference. */
+export async function readHistory(table: Table, reference: string): Promise<History | undefined> {
+  const pages = paginateQuery(
+    { client: table.client },
+    {
+      TableName: table.name,
+      KeyConditionExpression: "pk = :reference AND begins_with(sk, :case)",
+      ExpressionAttributeValues: marshall({ ":reference": reference, ":case": caseSortKey }),
+      ConsistentRead: true,
+    },
+  );
+  const items: unknown[] = [];
+  for await (const { Items = [] } of pages) items.push(...Items.map((item) => unmarshall(item)));
+  const [first, ...entries] = items;
+  return first === undefined ? undefined : toHistory(first, entries);
+}
+
+/** A breach report, its entries and its deliveries, read consistently; undefined when there is none. */
+export async function readBreach(table: Table, reference: string): Promise<BreachDossier | undefined> {
+  const dossier = await readDossier(table, reference);
+  return dossier && { ...toHistory(dossier.case, dossier.entries), deliveries: dossier.deliveries };
+}
+
+function toHistory(item: unknown, entries: readonly unknown[]): History {
+  return {
+    case: breachCaseSchema.parse(item),
+    entries: entries.map((entry) => breachEntrySchema.parse(entry)),
+  };
+}
+
+/**
+ * Stores an entry. False when its sequence number is taken by another; an attempt whose answer was lost finds its own.
+ * @throws Refusal `body_too_large`
+ */
+export async function appendEntry(table: Table, entry: BreachEntry): Promise<boolean> {
+  const existing = await putOnce(table, entrySortKey(entry.sequence), entry);
+  return (
+    existing === undefined ||
+    isDeepStrictEqual(withoutMark(breachEntrySchema.parse(existing)), withoutMark(entry))
+  );
+}
+
+/** An entry without what comes off once its mails are planned. */
+function withoutMark({ pendingShard, pendingAt, ...rest }: BreachEntry) {
+  return rest;
+}
+
+/** The references of all breach reports, newest first. One that came in within the last second may be absent. */
+export async function listBreaches(table: Table): Promise<string[]> {
+  const { name, partition } = tableIndexes.register;
+  const pages = paginateQuery(
+    { client: table.client },
+    {
+      TableName: table.name,
+      IndexName: name,
+      KeyConditionExpression: "#register = :register",
+      ExpressionAttributeNames: { "#register": partition },
+      ExpressionAttributeValues: marshall({ ":register": register }),
+      ScanIndexForward: false,
+    },
+  );
+  const references: string[] = [];
+  for await (const { Items = [] } of pages)
+    references.push(...Items.map((item) => String(unmarshall(item).pk)));
+  return references;
+}

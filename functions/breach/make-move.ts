@@ -1,0 +1,91 @@
+import { setTimeout } from "node:timers/promises";
+import { log } from "../../shared/log.ts";
+import { pendingSince } from "../../shared/pending.ts";
+import { Refusal } from "../../shared/refusal.ts";
+import { orUnavailable } from "../../shared/unavailable.ts";
+import { after, type BreachEntry, type BreachMove, type BreachState, type History } from "./breach.ts";
+import { type Standing, standingOf } from "./standing.ts";
+
+/** A move as it is decided on; the rest of its entry follows from where it comes to stand. */
+export type Move = Omit<
+  BreachEntry,
+  "v" | "kind" | "reference" | "sequence" | "at" | "pendingShard" | "pendingAt"
+>;
+
+/** What moving a breach report needs of the world. */
+export type MoveDependencies = {
+  readHistory: (reference: string) => Promise<History | undefined>;
+  appendEntry: (entry: BreachEntry) => Promise<boolean>;
+  now: () => Date;
+};
+
+/** A move that is stored: its entry, and the history that it belongs to, with this entry in it. */
+export type Moved = { history: History; entry: BreachEntry };
+
+/** What to do with a report as it stands: a move, or nothing more, because this entry of it made the move before. */
+export type Decide = (
+  history: History,
+  standing: Standing,
+) => Move | BreachEntry | Promise<Move | BreachEntry>;
+
+/**
+ * How many bytes of JSON the entries of one report come to, because every move and every mail reads them all. Only what
+ * can come without an end is refused for it: of decisions there are no more than things to decide on.
+ */
+const mostBytes = 1_000_000;
+
+const unbounded: readonly BreachMove[] = ["update", "assign"];
+
+/** What moves take as JSON, in bytes. */
+export function bytesIn(moves: readonly Move[]): number {
+  return moves.reduce((sum, move) => sum + Buffer.byteLength(JSON.stringify(move)), 0);
+}
+
+/**
+ * Moves a breach report. What was decided on is what it then was: when something else came first, it is decided again.
+ * What `decide` throws is thrown.
+ * @throws Refusal `not_found`, `already_ended`, `move_not_allowed`, `too_many_updates`, `body_too_large`, or `not_stored`
+ * when others kept coming first
+ */
+export async function makeMove(
+  reference: string,
+  decide: Decide,
+  { readHistory, appendEntry, now }: MoveDependencies,
+): Promise<Moved> {
+  for (let attempt = 1; attempt <= 20; attempt++) {
+    const history = await orUnavailable(readHistory(reference));
+    if (!history) throw new Refusal("not_found");
+    const standing = standingOf(history);
+    const decided = await decide(history, standing);
+    if ("sequence" in decided) return { history, entry: decided };
+    const state = after(standing.state, decided.move) ?? refuse(standing);
+    const entry = toEntry(decided, history, now());
+    if (unbounded.includes(entry.move) && bytesIn([...history.entries, entry]) > mostBytes) {
+      throw new Refusal("too_many_updates");
+    }
+    if (await orUnavailable(appendEntry(entry))) {
+      log("BREACH_MOVED", { reference, sequence: entry.sequence, move: entry.move, state });
+      return { history: { ...history, entries: [...history.entries, entry] }, entry };
+    }
+    await setTimeout(Math.random() * 40 * attempt);
+  }
+  throw new Refusal("not_stored", { headers: { "retry-after": "1" } });
+}
+
+const ends: readonly BreachState[] = ["dismissed", "concluded", "withdrawn"];
+
+function refuse({ state, because }: Standing): never {
+  throw new Refusal(ends.includes(state) ? "already_ended" : "move_not_allowed", { because });
+}
+
+function toEntry(move: Move, { case: of, entries }: History, at: Date): BreachEntry {
+  return {
+    v: 1,
+    kind: "breach-entry",
+    reference: of.reference,
+    sequence: entries.length + 1,
+    at: at.toISOString(),
+    ...move,
+    ...pendingSince(of.reference, at),
+  };
+}

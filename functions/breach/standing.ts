@@ -1,0 +1,216 @@
+import { Refusal } from "../../shared/refusal.ts";
+import { after, type BreachEntry, type BreachState, type History, type Party } from "./breach.ts";
+import { endsBeforeItStarts, type Facts, factNames } from "./report.ts";
+
+/** What a notice is within its chain (GDPR art. 33(4): information in phases). */
+export const noticeTypes = ["initial", "follow_up", "concluding", "withdrawn"] as const;
+
+export type NoticeType = (typeof noticeTypes)[number];
+
+/** One round of notices: what is told, and to whom. */
+export type Round = {
+  /** The entry that made it; 0 for the report itself. */
+  sequence: number;
+  type: NoticeType;
+  facts: Facts;
+  /** What was written with it. */
+  notes: readonly string[];
+  because?: string;
+  recipients: readonly Party[];
+};
+
+/** What waits for the breach desk. */
+export type Waiting = {
+  /** When the first of it came in. */
+  since: string;
+  /** The entries that wait, oldest first; 0 for the report itself. */
+  sequences: readonly number[];
+  /** The updates among those: what `release` and `discard` decide on. */
+  updates: readonly number[];
+  /** The facts as they would be if all that waits were told. */
+  facts: Facts;
+};
+
+/** Where a breach report stands, and how it came there. */
+export type Standing = {
+  state: BreachState;
+  /** How many entries there are: who decides on it says which he has seen. */
+  revision: number;
+  /** What has been told, or, where nothing has, what would be. */
+  facts: Facts;
+  controllers: readonly Party[];
+  /** Whether an organisation was named that nobody has been assigned for. */
+  organisationUnknown: boolean;
+  waiting?: Waiting;
+  /** Why it was dismissed or withdrawn. */
+  because?: string;
+  rounds: readonly Round[];
+};
+
+type Fold = Omit<Standing, "waiting"> & {
+  reported: Facts;
+  /** The entries whose facts count, in order of sequence. */
+  counting: readonly BreachEntry[];
+  waiting: readonly { sequence: number; at: string; update?: BreachEntry }[];
+  /** What was written while nothing had been told yet. */
+  untold: readonly string[];
+};
+
+/**
+ * Where a breach report stands after all its entries.
+ * @throws Error when there is one that the state before it does not allow: such an entry is never stored
+ */
+export function standingOf({ case: of, entries }: History): Standing {
+  const reported = factsOf(of.report);
+  const organisationUnknown = of.report.organisation !== undefined;
+  const begun: Fold = {
+    state: of.began,
+    revision: 0,
+    reported,
+    counting: [],
+    facts: reported,
+    controllers: of.controllers,
+    organisationUnknown,
+    waiting: of.began === "held" || organisationUnknown ? [{ sequence: 0, at: of.receivedAt }] : [],
+    untold: [],
+    rounds: [],
+  };
+  const first = of.began === "held" ? begun : tell(begun, { sequence: 0, type: "initial" });
+  return toStanding(entries.reduce(take, first));
+}
+
+function toStanding(fold: Fold): Standing {
+  const { waiting, reported, counting, untold, ...standing } = fold;
+  const [oldest] = waiting;
+  if (!oldest) return standing;
+  const sequences = waiting.map(({ sequence }) => sequence);
+  return {
+    ...standing,
+    waiting: {
+      since: oldest.at,
+      sequences,
+      updates: sequences.filter((sequence) => sequence > 0),
+      facts: letOut(fold, waitingUpdates(fold)).facts,
+    },
+  };
+}
+
+function take(before: Fold, entry: BreachEntry): Fold {
+  const { sequence, because } = entry;
+  const state = after(before.state, entry.move);
+  if (!state) throw new Error(`a ${before.state} breach report cannot ${entry.move}`);
+  const fold = { ...before, state, revision: sequence };
+  switch (entry.move) {
+    case "update":
+      return update(fold, entry);
+    case "assign":
+      return assign(fold, entry);
+    case "confirm": {
+      const told = tell(fold, { sequence, type: "initial", notes: fold.untold });
+      return { ...told, waiting: theOrganisation(fold), untold: [] };
+    }
+    case "release": {
+      const updates = waitingUpdates(fold);
+      if (updates.length === 0) return fold;
+      const learned = { ...letOut(fold, updates), waiting: theOrganisation(fold) };
+      return tell(learned, { sequence, type: "follow_up", notes: updates.flatMap(noteIn) });
+    }
+    case "dismiss":
+      return { ...fold, waiting: [], ...(because !== undefined && { because }) };
+    case "discard":
+      return waitingUpdates(fold).length > 0
+        ? { ...fold, waiting: theOrganisation(fold) }
+        : { ...fold, waiting: [], organisationUnknown: false };
+    case "conclude":
+      return tell(
+        { ...learn(fold, entry), waiting: [] },
+        { sequence, type: "concluding", notes: noteIn(entry) },
+      );
+    case "withdraw": {
+      const why = because === undefined ? {} : { because };
+      return tell({ ...fold, ...why, waiting: [] }, { sequence, type: "withdrawn", ...why });
+    }
+  }
+}
+
+/**
+ * What a known reporter or the desk adds is told at once, what anybody else adds waits for the desk. Of a report that is
+ * held, whatever does not come from the desk waits with it.
+ */
+function update(fold: Fold, entry: BreachEntry): Fold {
+  const { sequence, at, vouched } = entry;
+  if (fold.state === "held") {
+    const waiting = entry.by === "reporter" ? [...fold.waiting, { sequence, at }] : fold.waiting;
+    return { ...learn(fold, entry), waiting, untold: [...fold.untold, ...noteIn(entry)] };
+  }
+  if (!vouched) return { ...fold, waiting: [...fold.waiting, { sequence, at, update: entry }] };
+  return tell(learn(fold, entry), { sequence, type: "follow_up", notes: noteIn(entry) });
+}
+
+/** Of what waits, what letting it all go out does not settle: that an organisation was named which is still unknown. */
+function theOrganisation({ organisationUnknown, waiting }: Fold): Fold["waiting"] {
+  return organisationUnknown ? waiting.filter(({ sequence }) => sequence === 0) : [];
+}
+
+function assign(fold: Fold, { sequence, controllers: named = [], only }: BreachEntry): Fold {
+  const added = named.filter(({ id }) => !fold.controllers.some((known) => known.id === id));
+  const assigned = { ...fold, controllers: [...fold.controllers, ...added], organisationUnknown: false };
+  if (fold.state === "held") return only ? { ...assigned, controllers: named } : assigned;
+  const settled = { ...assigned, waiting: fold.waiting.filter((waits) => waits.sequence !== 0) };
+  if (added.length === 0) return settled;
+  const notes = [...new Set(fold.rounds.flatMap((round) => round.notes))];
+  return tell(settled, { sequence, type: "initial", notes, recipients: added });
+}
+
+/** Adds a round of notices, to all controllers unless `round` names them. */
+function tell(fold: Fold, round: Pick<Round, "sequence" | "type"> & Partial<Round>): Fold {
+  const { facts, controllers } = fold;
+  return { ...fold, rounds: [...fold.rounds, { facts, notes: [], recipients: controllers, ...round }] };
+}
+
+function noteIn({ note }: BreachEntry): string[] {
+  return note === undefined ? [] : [note];
+}
+
+/** Lets the newest entry count. */
+function learn(fold: Fold, entry: BreachEntry): Fold {
+  return { ...fold, counting: [...fold.counting, entry], facts: withChanges(fold.facts, entry) };
+}
+
+/** Lets entries count that waited: what has been said since stays, whoever said it. */
+function letOut(fold: Fold, updates: readonly BreachEntry[]): Fold {
+  const counting = [...fold.counting, ...updates].toSorted((a, b) => a.sequence - b.sequence);
+  return { ...fold, counting, facts: counting.reduce(withChanges, fold.reported) };
+}
+
+function waitingUpdates({ waiting }: Fold): BreachEntry[] {
+  return waiting.flatMap(({ update }) => update ?? []);
+}
+
+/** What an entry says replaces what was known. A breach that has ended is no longer going on. */
+function withChanges(facts: Facts, { changes = {} }: BreachEntry): Facts {
+  const hasEnded = changes.endedAt !== undefined && changes.ongoing === undefined && facts.ongoing;
+  return { ...facts, ...changes, ...(hasEnded && { ongoing: false }) };
+}
+
+/**
+ * The facts that an update tells, if they fit those that are known. Facts that do not fit each other do not stand in the
+ * way of one that touches neither.
+ * @throws Refusal `invalid_input` when the breach would have ended before it started
+ */
+export function newFacts(told: Facts, { facts }: Standing): Facts {
+  const changes = factsOf(told);
+  const isAboutTime = changes.startedAt !== undefined || changes.endedAt !== undefined;
+  if (isAboutTime && endsBeforeItStarts({ ...facts, ...changes })) {
+    const pointer = changes.endedAt === undefined ? "/startedAt" : "/endedAt";
+    throw new Refusal("invalid_input", { errors: [{ pointer, code: "ends_before_it_starts" }] });
+  }
+  return changes;
+}
+
+/** The facts among everything that a report or an update holds. */
+export function factsOf(from: Facts): Facts {
+  return Object.fromEntries(
+    factNames.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]])),
+  );
+}

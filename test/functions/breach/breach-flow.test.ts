@@ -1,0 +1,277 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { BreachCase, BreachEntry } from "../../../functions/breach/breach.ts";
+import { breachFlow } from "../../../functions/breach/breach-flow.ts";
+import { type Delivery, deliverySchema } from "../../../shared/delivery.ts";
+import type { Correspondence, WantedMail } from "../../../shared/flow.ts";
+import { breachCase, entry, history, noticeDelivery, report } from "../../support/breaches.ts";
+import { moment } from "./notice/notices.ts";
+
+const flow = breachFlow({ noticeHours: 72, firstReminderHours: 1, reminderHours: 4 });
+const open = (of: BreachCase, ...entries: Partial<BreachEntry>[]) =>
+  flow(of, history(of, ...entries).entries);
+const idsOf = (of: Correspondence, at = moment()) => of.wants(at).map(({ id }) => id);
+
+const { reporterId: _, ...unvouched } = breachCase({ began: "held" });
+const held: BreachCase = unvouched;
+const unknownOrganisation = breachCase({ report: report({ organisation: "De bakker" }) });
+const desk = { by: "arn:aws:iam::000000000000:user/operator" };
+const addition = { vouched: false, note: "Ik weet meer." };
+
+describe("the mails a breach report asks for", () => {
+  test("are a notice to each controller and an acknowledgement, in that order, where it is confirmed", () => {
+    expect(open(breachCase({ language: "en" })).wants(moment())).toEqual([
+      {
+        id: "notice-1-voorbeeld-bv",
+        type: "breach-notice",
+        urgent: true,
+        to: { controllerId: "voorbeeld-bv" },
+      },
+      {
+        id: "notice-1-example-ltd",
+        type: "breach-notice",
+        urgent: true,
+        to: { controllerId: "example-ltd" },
+      },
+      {
+        id: "acknowledgement",
+        type: "acknowledgement",
+        to: { address: "sanne@subprocessor.example", language: "en" },
+      },
+    ]);
+  });
+
+  // B1
+  test("are none to a controller while it is held: the desk is told at once, and reminded later", () => {
+    const wanted = open(held).wants({ ...moment(), now: new Date(held.receivedAt) });
+    expect(wanted).toEqual([
+      { id: "desk-0", type: "desk", urgent: true, to: { desk: "breach" } },
+      { id: "acknowledgement", type: "acknowledgement", to: expect.anything() },
+      {
+        id: "desk-reminder-0-1",
+        type: "desk",
+        urgent: true,
+        to: { desk: "breach" },
+        notBefore: new Date("2026-11-22T11:15:00Z"),
+      },
+    ]);
+  });
+
+  test("are the notices once the desk confirms, and nothing more to the desk", () => {
+    expect(idsOf(open(held, { move: "confirm", ...desk }))).toEqual([
+      "notice-1-voorbeeld-bv",
+      "notice-1-example-ltd",
+      "acknowledgement",
+    ]);
+    expect(idsOf(open(held, { move: "dismiss", because: "Nee.", ...desk }))).toEqual(["acknowledgement"]);
+  });
+
+  test("are notices and a mail to the desk where an organisation is still to be found", () => {
+    expect(idsOf(open(unknownOrganisation)).slice(0, 4)).toEqual([
+      "notice-1-voorbeeld-bv",
+      "notice-1-example-ltd",
+      "desk-0",
+      "acknowledgement",
+    ]);
+  });
+
+  test("are a chain of notices to each controller", () => {
+    const third = { move: "assign" as const, controllers: [{ id: "derde-bv", name: "Derde B.V." }], ...desk };
+    expect(idsOf(open(unknownOrganisation, {}, third, { move: "conclude", ...desk }))).toEqual([
+      "notice-1-voorbeeld-bv",
+      "notice-1-example-ltd",
+      "notice-2-voorbeeld-bv",
+      "notice-2-example-ltd",
+      "notice-1-derde-bv",
+      "notice-3-voorbeeld-bv",
+      "notice-3-example-ltd",
+      "notice-2-derde-bv",
+      "acknowledgement",
+    ]);
+  });
+
+  test("are a mail to the desk for each addition that waits", () => {
+    expect(idsOf(open(breachCase(), addition, addition)).slice(2, 4)).toEqual(["desk-1", "desk-2"]);
+    const released = open(breachCase(), addition, { move: "release", ...desk });
+    expect(idsOf(released)).toEqual([
+      "notice-1-voorbeeld-bv",
+      "notice-1-example-ltd",
+      "notice-2-voorbeeld-bv",
+      "notice-2-example-ltd",
+      "acknowledgement",
+    ]);
+  });
+
+  // C2, C5
+  test("go to an address in ASCII", () => {
+    const reporter = { name: "S", email: "s@bücher.example" };
+    const wanted = open(breachCase({ report: report({ reporter }) })).wants(moment());
+    expect(wanted.at(-1)?.to).toEqual({ address: "s@xn--bcher-kva.example", language: "nl" });
+  });
+
+  test("have ids of their own that are stored and travel as tags", () => {
+    const ids = idsOf(open(unknownOrganisation, {}, addition));
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(deliverySchema.shape.id.safeParse(id).success).toBe(true);
+  });
+});
+
+describe("the reminders to the desk", () => {
+  const at = (time: string, ...deliveries: Delivery[]) => ({ ...moment(...deliveries), now: new Date(time) });
+  const reminder = (number: number, changes: Partial<Delivery> = {}) =>
+    noticeDelivery({ id: `desk-reminder-0-${number}`, type: "desk", ...changes });
+  const reminders = (wanted: readonly WantedMail[]) =>
+    wanted
+      .filter(({ id }) => id.startsWith("desk-reminder"))
+      .map(({ id, notBefore }) => [id, notBefore?.toISOString()]);
+
+  test("wait for their time: one that is stored and lies ahead is wanted alone", () => {
+    const ahead = reminder(1, { pendingAt: "2026-11-22T11:15:00.000Z" });
+    expect(reminders(open(held).wants(at("2026-11-22T11:00:00Z", ahead)))).toEqual([
+      ["desk-reminder-0-1", "2026-11-22T11:15:00.000Z"],
+    ]);
+  });
+
+  test("are followed by the next one, counted from when the last one was found due", () => {
+    const due = reminder(1, { pendingAt: "2026-11-22T11:15:00.000Z" });
+    const found = at("2026-11-22T11:17:00Z", due);
+    expect(reminders(open(held).wants(found))).toEqual([
+      ["desk-reminder-0-1", expect.any(String)],
+      ["desk-reminder-0-2", "2026-11-22T15:17:00.000Z"],
+    ]);
+  });
+
+  test("go on after one that was sent, delivered or could not be delivered", () => {
+    for (const state of ["sending", "accepted", "delivered", "undelivered"] as const) {
+      const past = reminder(1, { state, pendingAt: "2026-11-23T00:00:00.000Z" });
+      expect(reminders(open(held).wants(at("2026-11-22T12:00:00Z", past))).at(-1)).toEqual([
+        "desk-reminder-0-2",
+        "2026-11-22T16:00:00.000Z",
+      ]);
+    }
+  });
+
+  test("begin with one at once and one ahead where nobody could plan them in time", () => {
+    expect(reminders(open(held).wants(at("2026-11-23T10:15:00Z")))).toEqual([
+      ["desk-reminder-0-1", "2026-11-22T11:15:00.000Z"],
+      ["desk-reminder-0-2", "2026-11-23T14:15:00.000Z"],
+    ]);
+  });
+
+  test("begin anew for what waits after the first of it was settled", () => {
+    const sent = reminder(1, { state: "delivered" });
+    const assigned = open(unknownOrganisation, addition, {
+      move: "assign",
+      controllers: [{ id: "derde-bv", name: "Derde B.V." }],
+      ...desk,
+    });
+    expect(reminders(assigned.wants(at("2026-11-22T11:30:00Z", sent)))).toEqual([
+      ["desk-reminder-1-1", "2026-11-22T12:15:00.000Z"],
+    ]);
+  });
+
+  test("are no longer wanted when nothing waits any more", () => {
+    const ahead = reminder(1, { pendingAt: "2026-11-22T11:15:00.000Z" });
+    const decided = open(held, { move: "dismiss", because: "Nee.", ...desk });
+    expect(reminders(decided.wants(at("2026-11-22T11:00:00Z", ahead)))).toEqual([]);
+  });
+
+  test("are never missed and never sent in a heap, however seldom somebody looks", () => {
+    const pauses = fc.array(fc.integer({ min: 1, max: 3_000 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(pauses, (minutes) => {
+        const of = open(held);
+        const stored = new Map<string, Delivery>();
+        let now = Date.parse(held.receivedAt);
+        for (const pause of [0, ...minutes]) {
+          now += pause * 60_000;
+          const look = { deliveries: stored, now: new Date(now) };
+          const wanted = of.wants(look).filter(({ id }) => id.startsWith("desk-reminder"));
+          for (const { id, notBefore } of wanted) {
+            if (!stored.has(id))
+              stored.set(id, noticeDelivery({ id, type: "desk", pendingAt: notBefore?.toISOString() ?? "" }));
+          }
+          const due = [...stored.values()].filter(
+            ({ state, pendingAt = "" }) => state === "pending" && Date.parse(pendingAt) <= now,
+          );
+          expect(due.length).toBeLessThanOrEqual(1);
+          for (const { id } of due) stored.set(id, noticeDelivery({ id, type: "desk", state: "accepted" }));
+          const ahead = [...stored.values()].filter(({ state }) => state === "pending");
+          expect(ahead).toHaveLength(1);
+          expect(Date.parse(ahead[0]?.pendingAt ?? "") - now).toBeLessThanOrEqual(4 * 3_600_000);
+          expect(wanted.map(({ id }) => id)).toEqual([...stored.keys()]);
+        }
+      }),
+    );
+  });
+});
+
+describe("what the mails of a breach report say", () => {
+  const of = open(unknownOrganisation, {}, addition);
+  const compose = (id: string, type: Delivery["type"], language: "nl" | "en" = "nl") =>
+    of.compose(noticeDelivery({ id, type, language }), moment());
+
+  test("is of the delivery's type, in its language, under the report's reference", () => {
+    for (const [id, type, language] of [
+      ["notice-2-example-ltd", "breach-notice", "en"],
+      ["desk-0", "desk", "nl"],
+      ["desk-2", "desk", "nl"],
+      ["desk-reminder-0-3", "desk", "nl"],
+      ["acknowledgement", "acknowledgement", "nl"],
+    ] as const) {
+      expect(compose(id, type, language)).toMatchObject({
+        type,
+        language,
+        reference: breachCase().reference,
+      });
+    }
+  });
+
+  test("follows from the delivery's id", () => {
+    expect(JSON.stringify(compose("notice-2-example-ltd", "breach-notice"))).toContain("Example Ltd");
+    expect(compose("desk-0", "desk").subject).toBe("Een melding van een datalek wacht op u");
+    expect(compose("desk-2", "desk").subject).toBe("Een aanvulling op een datalekmelding wacht op u");
+    expect(compose("desk-reminder-2-1", "desk").subject).toBe("Herinnering: een datalekmelding wacht op u");
+    expect(JSON.stringify(compose("desk-reminder-2-1", "desk").blocks)).toContain("om 13:15");
+  });
+
+  test("can also be written for what is no longer wanted", () => {
+    const dismissed = open(held, addition, { move: "dismiss", because: "Nee.", ...desk });
+    for (const id of ["desk-0", "desk-1", "desk-reminder-0-1", "desk-reminder-1-1"])
+      expect(dismissed.compose(noticeDelivery({ id, type: "desk" }), moment()).type).toBe("desk");
+  });
+
+  test("is refused for a delivery that no entry made", () => {
+    for (const [id, type] of [
+      ["notice-9-voorbeeld-bv", "breach-notice"],
+      ["desk-9", "desk"],
+      ["desk", "desk"],
+      ["request", "request"],
+    ] as const) {
+      expect(() => compose(id, type)).toThrow();
+    }
+  });
+});
+
+// E6, H6
+test.each([
+  {},
+  null,
+  { ...breachCase(), v: 2 },
+  { ...breachCase(), kind: "request" },
+  { ...breachCase(), report: undefined },
+])("an item that is no breach report of this version is not read: %j", (item) => {
+  expect(() => flow(item, [])).toThrow();
+});
+
+// E6, H6
+test("an entry of another version, or that its report does not allow, is not read", () => {
+  expect(() => flow(breachCase(), [{ ...entry(), v: 2 }])).toThrow();
+  expect(() => flow(breachCase(), [entry({ move: "confirm" })])).toThrow();
+});
+
+// H6
+test("items with fields that a newer release has added are read", () => {
+  const of = flow({ ...breachCase(), pk: "x", sk: "case", added: 1 }, [{ ...entry(), added: 1 }]);
+  expect(of.reference).toBe(breachCase().reference);
+});
