@@ -1,0 +1,29 @@
+import type { Party } from "../breach.ts";
+import type { Round } from "../standing.ts";
+
+/** One notice to one controller. Its number counts within that controller's own chain. */
+export type Notice = {
+  controller: Party;
+  number: number;
+  round: Round;
+  /** The round that this controller was told before. */
+  previous?: Round;
+};
+
+/** The id of the delivery of a notice. */
+export function noticeId({ controller, number }: Pick<Notice, "controller" | "number">): string {
+  return `notice-${number}-${controller.id}`;
+}
+
+/** Every notice that the rounds make, those of the first round first. */
+export function noticesOf(rounds: readonly Round[]): Notice[] {
+  const told = new Map<string, { number: number; round: Round }>();
+  return rounds.flatMap((round) =>
+    round.recipients.map((controller) => {
+      const last = told.get(controller.id);
+      const number = (last?.number ?? 0) + 1;
+      told.set(controller.id, { number, round });
+      return { controller, number, round, ...(last && { previous: last.round }) };
+    }),
+  );
+}
