@@ -1,13 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import * as z from "zod/mini";
-import { controller, controllerId } from "../../shared/controller.ts";
+import { controller } from "../../shared/controller.ts";
+import { readControllerId } from "./arguments.ts";
+import { connect, orUnknown } from "./connect.ts";
 import { listText, showText } from "./controller-text.ts";
-import { CommandFailure } from "./failure.ts";
-import { type OperatorClient, operatorClient, RefusedByApi } from "./operator-client.ts";
-import { answer, tellTarget } from "./output.ts";
-import { namedStack } from "./stack-option.ts";
-import { findTarget } from "./target.ts";
+import { readJson } from "./json-file.ts";
+import { answer } from "./output.ts";
 
 /** `meldpunt controllers add | list | show | update`. */
 export function controllersCommand(program: Command): void {
@@ -41,24 +39,26 @@ export function controllersCommand(program: Command): void {
   controllers
     .command("show")
     .description("show one controller")
-    .argument("<id>", "the controller's id", readId)
+    .argument("<id>", "the controller's id", readControllerId)
     .addHelpText("after", "\nExample:\n  meldpunt controllers show voorbeeld-bv\n")
     .action(async (id: string, _options: object, command: Command) => {
       const client = await connect(command);
-      const found = controller.parse(await orUnknown(id, client.request("GET", pathOf(id))));
+      const found = controller.parse(await orUnknown(`controller ${id}`, client.request("GET", pathOf(id))));
       answer(command, found, showText(found));
     });
 
   controllers
     .command("update")
     .description("replace what is on record about a controller")
-    .argument("<id>", "the controller's id", readId)
+    .argument("<id>", "the controller's id", readControllerId)
     .requiredOption("--file <file>", "the controller as JSON, all of it")
     .addHelpText("after", "\nExample:\n  meldpunt controllers update voorbeeld-bv --file controller.json\n")
     .action(async (id: string, { file }: { file: string }, command: Command) => {
       const input = await readJson(file);
       const client = await connect(command);
-      const changed = controller.parse(await orUnknown(id, client.request("PUT", pathOf(id), input)));
+      const changed = controller.parse(
+        await orUnknown(`controller ${id}`, client.request("PUT", pathOf(id), input)),
+      );
       answer(command, changed, `Changed ${changed.id}, now version ${changed.version}.`);
     });
 }
@@ -84,38 +84,6 @@ Example:
 
 const listAnswer = z.object({ controllers: z.array(controller) });
 
-async function connect(command: Command): Promise<OperatorClient> {
-  const { name, api } = await findTarget(namedStack(command), process.env);
-  tellTarget(name);
-  return operatorClient(api);
-}
-
 function pathOf(id: string): string {
   return `/controllers/${id}`;
-}
-
-function orUnknown(id: string, answered: Promise<unknown>): Promise<unknown> {
-  return answered.catch((cause: unknown) => {
-    if (cause instanceof RefusedByApi && cause.status === 404) {
-      throw new CommandFailure(1, `There is no controller ${id}.`, { cause });
-    }
-    throw cause;
-  });
-}
-
-function readId(text: string): string {
-  const { success, error } = controllerId.safeParse(text);
-  if (success) return text;
-  throw new InvalidArgumentError(error.issues.map(({ message }) => message).join(" "));
-}
-
-async function readJson(file: string): Promise<unknown> {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(await readFile(file));
-    return JSON.parse(text);
-  } catch (cause) {
-    const isContent = cause instanceof SyntaxError || cause instanceof TypeError;
-    const why = isContent ? "is not JSON in UTF-8" : "cannot be read";
-    throw new CommandFailure(2, `The file ${file} ${why}.`, { cause });
-  }
 }

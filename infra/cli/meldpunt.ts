@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { InvalidDate } from "../../shared/periods/read-date.ts";
+import { breachesCommand } from "./breaches-command.ts";
 import { controllersCommand } from "./controllers-command.ts";
 import { deadlineCommand } from "./deadline-command.ts";
 import { CommandFailure, type ExitCode } from "./failure.ts";
 import { RefusedByApi, UnreachableApi } from "./operator-client.ts";
+import { reportersCommand } from "./reporters-command.ts";
 import { runCommand } from "./run-command.ts";
 import { addStackOption } from "./stack-option.ts";
 
@@ -26,6 +28,8 @@ Example:
   );
 addStackOption(program);
 controllersCommand(program);
+reportersCommand(program);
+breachesCommand(program);
 deadlineCommand(program);
 runCommand(program);
 

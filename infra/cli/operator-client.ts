@@ -51,7 +51,7 @@ export function operatorClient({ url, region, credentials }: OperatorApi): Opera
       protocol: target.protocol,
       hostname: target.hostname,
       path: target.pathname,
-      query: {},
+      query: Object.fromEntries(target.searchParams),
       headers: {
         host: target.host,
         "accept-language": "en",

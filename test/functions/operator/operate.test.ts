@@ -1,13 +1,11 @@
-import type { Context } from "aws-lambda";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { beforeEach, describe, expect, test } from "vitest";
-import { operate } from "../../../functions/operator/operate.ts";
 import { listControllers } from "../../../shared/controller-store.ts";
-import { type Call, httpDoor } from "../../../shared/http/door.ts";
+import { operatorRoutes } from "../../../shared/routes.ts";
 import type { Table } from "../../../shared/table.ts";
-import { freshTable } from "../../support/dynamodb.ts";
+import { anyCredentials, freshTable } from "../../support/dynamodb.ts";
+import { operator as caller, now, operatorApi } from "./operator-api.ts";
 
-const caller = "arn:aws:sts::123456789012:assumed-role/operator/noor";
-const now = new Date("2026-11-22T10:15:00.000Z");
 const input = {
   id: "voorbeeld-bv",
   name: "Voorbeeld B.V.",
@@ -18,28 +16,11 @@ const input = {
 const stored = { ...input, storage: [], monthReading: "date_to_date", changedAt: now.toISOString() };
 
 let table: Table;
-let handler: ReturnType<typeof httpDoor>;
+let call: ReturnType<typeof operatorApi>;
 beforeEach(async () => {
   table = await freshTable();
-  handler = httpDoor(operate({ table, ownDomains: ["processor.example"], now: () => now }));
+  call = operatorApi(table);
 });
-
-type Asked = { body?: unknown; id?: string; iam?: unknown; contentType?: string };
-
-async function call(routeKey: string, { body, id, iam = { userArn: caller }, contentType }: Asked = {}) {
-  const [method, path] = routeKey.split(" ");
-  const event = {
-    version: "2.0",
-    routeKey,
-    rawPath: path,
-    headers: { "content-type": contentType ?? "application/json", "accept-language": "en" },
-    requestContext: { http: { method, path }, authorizer: { iam } },
-    ...(id !== undefined && { pathParameters: { id } }),
-    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
-  };
-  const answer = await handler(event as unknown as Call, {} as Context);
-  return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(answer.body) };
-}
 
 const add = (changes: Record<string, unknown> = {}) =>
   call("POST /controllers", { body: { ...input, ...changes } });
@@ -159,7 +140,7 @@ describe("changing a controller", () => {
 });
 
 describe("the operator API", () => {
-  test.each(["POST /controllers", "GET /controllers", "GET /controllers/{id}", "PUT /controllers/{id}"])(
+  test.each(operatorRoutes.map(({ method, path }) => `${method} ${path}`))(
     "does nothing for a caller without a name: %s",
     async (routeKey) => {
       for (const iam of [null, {}, { userArn: "" }, { userArn: null }]) {
@@ -175,5 +156,16 @@ describe("the operator API", () => {
       expect(await call("GET /controllers/{id}", { id })).toMatchObject({ status: 404 });
     }
     expect(await call("GET /toString")).toMatchObject({ status: 404 });
+  });
+
+  test("says when to come back where the store does not answer", async () => {
+    const client = new DynamoDBClient({
+      endpoint: "http://127.0.0.1:1",
+      region: "eu-central-1",
+      credentials: anyCredentials,
+      maxAttempts: 1,
+    });
+    const answer = await operatorApi({ client, name: "table" })("GET /controllers");
+    expect(answer).toMatchObject({ status: 503, headers: { "retry-after": "5" } });
   });
 });

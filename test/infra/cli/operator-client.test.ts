@@ -13,7 +13,10 @@ function hash(text: string): string {
 function authorization({ method, path, headers, body }: Received): string {
   const names = /SignedHeaders=([^,]+)/.exec(headers.authorization ?? "")?.[1] ?? "";
   const canonicalHeaders = names.split(";").map((name) => `${name}:${headers[name]}\n`);
-  const canonical = [method, path, "", canonicalHeaders.join(""), names, hash(body)].join("\n");
+  const { pathname, searchParams } = new URL(path, "http://127.0.0.1");
+  searchParams.sort();
+  const target = [pathname, searchParams.toString()];
+  const canonical = [method, ...target, canonicalHeaders.join(""), names, hash(body)].join("\n");
   const time = String(headers["x-amz-date"]);
   const scope = [time.slice(0, 8), "eu-central-1", "execute-api", "aws4_request"];
   const toSign = ["AWS4-HMAC-SHA256", time, scope.join("/"), hash(canonical)].join("\n");
@@ -31,15 +34,18 @@ describe("the operator client", () => {
     const { url, received } = await cannedServer(
       { status: 201, body: { id: "a" } },
       { status: 200, body: {} },
+      { status: 200, body: {} },
     );
     const client = operatorClient({ url, region: "eu-central-1", credentials });
 
     expect(await client.request("POST", "/controllers", { name: "Ünïcode" })).toEqual({ id: "a" });
     await client.request("GET", "/controllers/a");
+    await client.request("GET", "/breach-reports?from=BR-1&desk=true");
 
     expect(received.map(({ method, path, body }) => [method, path, body])).toEqual([
       ["POST", "/controllers", '{"name":"Ünïcode"}'],
       ["GET", "/controllers/a", ""],
+      ["GET", "/breach-reports?from=BR-1&desk=true", ""],
     ]);
     for (const request of received) expect(request.headers.authorization).toBe(authorization(request));
     expect(received[0]?.headers["content-type"]).toBe("application/json");

@@ -1,0 +1,87 @@
+import type { Delivery } from "../../../shared/delivery.ts";
+import type { BreachEntry, History } from "../breach.ts";
+import type { BreachDossier } from "../breach-store.ts";
+import { type Notice, noticeId, noticesOf } from "../notice/chain.ts";
+import { type Standing, standingOf } from "../standing.ts";
+
+/** Where a breach report stands, in one row of the operator's list. */
+export function summaryOf(history: History) {
+  const standing = standingOf(history);
+  const { waiting, controllers } = standing;
+  return {
+    ...rowOf(history, standing),
+    waiting: waiting && { since: waiting.since, sequences: waiting.sequences, updates: waiting.updates },
+    controllers: controllers.length,
+  };
+}
+
+/** All that the operator is shown of a breach report: everything but hashes, within what an answer can hold. */
+export function detailsOf({ deliveries, ...history }: BreachDossier) {
+  const standing = standingOf(history);
+  const { language, reporterId, report } = history.case;
+  const { controllers, organisationUnknown, facts, waiting, because } = standing;
+  return {
+    ...rowOf(history, standing),
+    waiting,
+    because,
+    organisationUnknown,
+    controllers,
+    language,
+    reporter: report.reporter,
+    reporterId,
+    report,
+    facts,
+    entries: history.entries.map(shownEntry),
+    notices: shownNotices(noticesOf(standing.rounds), deliveries),
+    deliveries: otherMails(deliveries).map(shownMail),
+  };
+}
+
+function rowOf({ case: of }: History, { state, revision }: Standing) {
+  const { reference, receivedAt, report } = of;
+  const { occurrence, organisation } = report;
+  return { reference, state, revision, receivedAt, occurrence, organisation };
+}
+
+function shownEntry(entry: BreachEntry) {
+  const { sequence, move, at, by, vouched, final, changes, note, because, controllers, only } = entry;
+  return { sequence, move, at, by, vouched, final, changes, note, because, controllers, only };
+}
+
+/**
+ * How many of each controller's notices, and how many reminders of the desk, are shown: the newest. With 500 controllers,
+ * and as much text as a report can have, that comes to less than 5 MB of the 6 MB that a function may answer (AWS Lambda
+ * quotas, "Invocation payload").
+ */
+const mostMails = 5;
+
+/** Each controller's chain of notices. One that has not been planned yet waits like one that has. */
+function shownNotices(notices: readonly Notice[], deliveries: readonly Delivery[]) {
+  const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
+  const chains = Map.groupBy(notices, ({ controller }) => controller.id);
+  return Array.from(chains, ([controllerId, chain]) => ({
+    controllerId,
+    chain: chain.slice(-mostMails).map((notice) => {
+      const { number, round } = notice;
+      const delivery = byId.get(noticeId(notice));
+      const { type, sequence } = round;
+      return { number, type, sequence, ...(delivery ? stateOf(delivery) : { state: "pending" }) };
+    }),
+  }));
+}
+
+/** The mails that are no notices. The desk is reminded for as long as something waits. */
+function otherMails(deliveries: readonly Delivery[]): Delivery[] {
+  const others = deliveries.filter(({ type }) => type !== "breach-notice");
+  const isReminder = ({ id }: Delivery) => id.startsWith("desk-reminder-");
+  const reminders = others.filter(isReminder).toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
+  return [...others.filter((mail) => !isReminder(mail)), ...reminders.slice(-mostMails)];
+}
+
+function shownMail(delivery: Delivery) {
+  return { id: delivery.id, type: delivery.type, ...stateOf(delivery) };
+}
+
+function stateOf({ to, state, acceptedAt, deliveredAt, undeliveredAt, reason }: Delivery) {
+  return { to, state, acceptedAt, deliveredAt, undeliveredAt, reason };
+}

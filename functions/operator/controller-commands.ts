@@ -1,0 +1,30 @@
+import { listControllers, readController } from "../../shared/controller-store.ts";
+import { json } from "../../shared/http/answer.ts";
+import { jsonBody } from "../../shared/http/body.ts";
+import type { Command } from "../../shared/http/command.ts";
+import type { Call } from "../../shared/http/door.ts";
+import { Refusal } from "../../shared/refusal.ts";
+import type { OperatorRouteKey } from "../../shared/routes.ts";
+import { addController, type Office, updateController } from "./controllers.ts";
+
+/** What operators can do with controllers. */
+export function controllerCommands(office: Office) {
+  return {
+    "POST /controllers": async (call, caller) => {
+      const added = await addController(office, caller, jsonBody(call).value);
+      return json(201, added, { location: `/controllers/${added.id}` });
+    },
+    "GET /controllers": async () => json(200, { controllers: await listControllers(office.table) }),
+    "GET /controllers/{id}": async (call) => {
+      const found = await readController(office.table, idIn(call));
+      if (!found) throw new Refusal("not_found");
+      return json(200, found);
+    },
+    "PUT /controllers/{id}": async (call, caller) =>
+      json(200, await updateController(office, caller, idIn(call), jsonBody(call).value)),
+  } satisfies Partial<Record<OperatorRouteKey, Command>>;
+}
+
+function idIn(call: Call): string {
+  return call.pathParameters?.id ?? "";
+}

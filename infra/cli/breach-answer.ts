@@ -1,0 +1,86 @@
+import * as z from "zod";
+
+/** The part of the operator API's answers about breach reports that people are shown; programs get all of it. */
+
+const waiting = z.looseObject({
+  since: z.string(),
+  sequences: z.array(z.number()),
+  updates: z.array(z.number()),
+});
+const party = z.looseObject({ id: z.string(), name: z.string() });
+const facts = z.record(z.string(), z.unknown());
+
+const standing = {
+  reference: z.string(),
+  state: z.string(),
+  revision: z.number(),
+  receivedAt: z.string(),
+  occurrence: z.string(),
+  organisation: z.string().optional(),
+  waiting: waiting.optional(),
+};
+
+/** A breach report in a list, and after a decision on it. */
+export const breachSummary = z.looseObject({ ...standing, controllers: z.number() });
+
+export type BreachSummary = z.infer<typeof breachSummary>;
+
+/** One answer to `GET /breach-reports`; `next` is where the following one begins. */
+export const breachPage = z.object({
+  breaches: z.array(breachSummary),
+  unreadable: z.array(z.string()),
+  next: z.string().optional(),
+});
+
+export type BreachPage = z.infer<typeof breachPage>;
+
+const mail = {
+  state: z.string(),
+  acceptedAt: z.string().optional(),
+  deliveredAt: z.string().optional(),
+  undeliveredAt: z.string().optional(),
+  reason: z.string().optional(),
+};
+
+const delivery = z.looseObject({ id: z.string(), type: z.string(), to: z.string(), ...mail });
+
+const entry = z.looseObject({
+  sequence: z.number(),
+  move: z.string(),
+  at: z.string(),
+  by: z.string(),
+  vouched: z.boolean(),
+  changes: facts.optional(),
+  note: z.string().optional(),
+  final: z.boolean().optional(),
+  because: z.string().optional(),
+  controllers: z.array(party).optional(),
+  only: z.boolean().optional(),
+});
+
+export type Entry = z.infer<typeof entry>;
+
+/** All that is known of a breach report. */
+export const breachDetails = z.looseObject({
+  ...standing,
+  waiting: waiting.extend({ facts }).optional(),
+  reporter: facts,
+  reporterId: z.string().optional(),
+  controllers: z.array(party),
+  organisationUnknown: z.boolean(),
+  because: z.string().optional(),
+  facts,
+  entries: z.array(entry),
+  notices: z.array(
+    z.looseObject({
+      controllerId: z.string(),
+      chain: z.array(z.looseObject({ number: z.number(), type: z.string(), ...mail })),
+    }),
+  ),
+  deliveries: z.array(delivery),
+});
+
+export type BreachDetails = z.infer<typeof breachDetails>;
+
+/** A notice or another mail, as far as it has come. */
+export type MailState = z.infer<z.ZodObject<typeof mail>>;

@@ -1,0 +1,50 @@
+import { breachCommands } from "../../../functions/breach/desk/breach-commands.ts";
+import { reporterCommands } from "../../../functions/breach/reporter/reporter-commands.ts";
+import { controllerCommands } from "../../../functions/operator/controller-commands.ts";
+import { operate } from "../../../functions/operator/operate.ts";
+import { type Call, httpDoor } from "../../../shared/http/door.ts";
+import type { Table } from "../../../shared/table.ts";
+import { lambdaContext } from "../../support/submissions.ts";
+
+/** The operator who calls, unless another is named. */
+export const operator = "arn:aws:sts::123456789012:assumed-role/operator/noor";
+
+/** When everything happens, unless another clock is given. */
+export const now = new Date("2026-11-22T10:15:00.000Z");
+
+type Asked = {
+  body?: unknown;
+  /** The path parameter, whatever the route calls it. */
+  id?: string;
+  query?: Record<string, string>;
+  /** What the gateway tells of who signed. */
+  iam?: unknown;
+  contentType?: string;
+};
+
+/** Calls the operator API on a table, as the gateway does. */
+export function operatorApi(table: Table, clock: () => Date = () => now) {
+  const handler = httpDoor(
+    operate({
+      ...controllerCommands({ table, ownDomains: ["processor.example"], now: clock }),
+      ...reporterCommands({ table, now: clock }),
+      ...breachCommands({ table, now: clock }),
+    }),
+  );
+  return async (routeKey: string, asked: Asked = {}) => {
+    const { body, id, query, iam = { userArn: operator }, contentType = "application/json" } = asked;
+    const [method, path] = routeKey.split(" ");
+    const event = {
+      version: "2.0",
+      routeKey,
+      rawPath: path,
+      headers: { "content-type": contentType, "accept-language": "en" },
+      requestContext: { http: { method, path }, authorizer: { iam } },
+      ...(query && { queryStringParameters: query }),
+      ...(id !== undefined && { pathParameters: { id, reference: id } }),
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    };
+    const answer = await handler(event as unknown as Call, lambdaContext());
+    return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(answer.body) };
+  };
+}
