@@ -20,7 +20,7 @@ export type MeldpuntStackProps = {
   bundles: string;
 };
 
-/** Everything that runs on AWS, in the order in which a request passes through it. */
+/** Everything that runs on AWS, in the order in which a case passes through it. */
 export class MeldpuntStack extends Stack {
   constructor(scope: Construct, { settings, bundles }: MeldpuntStackProps) {
     super(scope, settings.stackName, {
@@ -28,7 +28,7 @@ export class MeldpuntStack extends Stack {
       description:
         "Meldpunt: a data processor's requests forwarded, breaches told, data destroyed, provably.",
     });
-    const { privacyDesk, reservedConcurrency = {} } = settings;
+    const { privacyDesk, breachDesk, reservedConcurrency = {} } = settings;
     const foundation: Foundation = {
       bundles,
       logRetentionDays: settings.logRetentionDays,
@@ -37,29 +37,34 @@ export class MeldpuntStack extends Stack {
     const table = new MeldpuntTable(this, "Table", { recoveryDays: settings.recoveryDays });
     const sending = new Sending(this, "Sending", { sender: settings.sender });
 
-    const publicApi = new PublicApi(this, "PublicApi", {
-      foundation,
-      table,
-      reservedConcurrency: reservedConcurrency["receive-request"],
-    });
+    const publicApi = new PublicApi(this, "PublicApi", { foundation, table, reservedConcurrency });
 
-    const carrier = { foundation, table, sending, privacyDesk, publicUrl: publicApi.url };
+    const carrier = { foundation, table, sending, settings, publicUrl: publicApi.url };
     new Forward(this, "Forward", { ...carrier, reservedConcurrency: reservedConcurrency.forward });
     new Sweep(this, "Sweep", { ...carrier, reservedConcurrency: reservedConcurrency.sweep });
     new TrackDelivery(this, "TrackDelivery", { foundation, table, sending });
 
-    const operatorApi = new OperatorApi(this, "OperatorApi", { foundation, table, sending, privacyDesk });
+    const operatorApi = new OperatorApi(this, "OperatorApi", {
+      foundation,
+      table,
+      sending,
+      privacyDesk,
+      breachDesk,
+    });
 
     new ExplainedAlarm(this, "ErrorsLogged", {
       foundation,
       metric: loggedErrors(this),
       threshold: { atLeast: 1 },
       trigger: "A function logged an error that needs a person.",
-      harm: "A data subject was turned away, or a mail does not reach whom it was for: the line says which.",
+      harm: "Somebody was turned away, or a mail does not reach whom it was for: the line says which.",
       runbook: "errors-logged",
     });
 
-    new CfnOutput(this, "PublicApiUrl", { value: publicApi.url, description: "Data subjects' API" });
+    new CfnOutput(this, "PublicApiUrl", {
+      value: publicApi.url,
+      description: "The API that anybody can call",
+    });
     new CfnOutput(this, "OperatorApiUrl", { value: operatorApi.url, description: "Operators' API, by IAM" });
   }
 }

@@ -14,8 +14,9 @@ export type OperatorApiProps = {
   foundation: Foundation;
   table: MeldpuntTable;
   sending: Sending;
-  /** Address of the desk; like the sender, its domain is no controller's. */
+  /** Addresses of the desks; like the sender's, their domains are no controller's. */
   privacyDesk: string;
+  breachDesk: string;
 };
 
 /**
@@ -28,15 +29,17 @@ export class OperatorApi extends Construct {
 
   constructor(scope: Construct, id: string, props: OperatorApiProps) {
     super(scope, id);
-    const { foundation, table, sending, privacyDesk } = props;
+    const { foundation, table, sending, privacyDesk, breachDesk } = props;
     const operate = new DoorFunction(this, "Operate", {
       foundation,
       name: "operate",
       access: [
-        table.reads("GetItem", "Query"),
-        table.writesControllers(),
+        table.allows(["GetItem", "BatchGetItem", "Query", "PutItem"], "controllers"),
+        table.allows(["Query", "PutItem", "UpdateItem"], "reporters"),
+        table.allows(["Query", "PutItem"], "breaches"),
+        table.queries("register"),
         sending.sendersAddress(),
-        knows({ PRIVACY_DESK: privacyDesk }),
+        knows({ PRIVACY_DESK: privacyDesk, BREACH_DESK: breachDesk }),
       ],
       timeout: Duration.seconds(20),
       harm: "An operator's command was not carried out; the operator has seen that.",

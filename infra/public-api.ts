@@ -5,58 +5,79 @@ import { DoorFunction } from "./parts/door-function.ts";
 import { ExplainedAlarm } from "./parts/explained-alarm.ts";
 import type { Foundation } from "./parts/foundation.ts";
 import { HttpDoor } from "./parts/http-door.ts";
+import type { Settings } from "./settings.ts";
 import type { MeldpuntTable } from "./table.ts";
 
 /** What anybody can call. */
 export type PublicApiProps = {
   foundation: Foundation;
   table: MeldpuntTable;
-  /** Executions set aside for `receive-request`, and the most that run at once; the account's shared pool when absent. */
-  reservedConcurrency?: number | undefined;
+  /** Executions set aside for a function, and the most that run at once; the account's shared pool when absent. */
+  reservedConcurrency: NonNullable<Settings["reservedConcurrency"]>;
 };
 
-/** The public HTTP API: the requests of data subjects, and what describes the API itself. */
+/** The public HTTP API: the requests of data subjects, breach reports, and what describes the API itself. */
 export class PublicApi extends Construct {
   /** Where it answers, without a slash at the end. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id);
-    const { foundation, table } = props;
+    const { foundation, table, reservedConcurrency } = props;
     const receiveRequest = new DoorFunction(this, "ReceiveRequest", {
       foundation,
       name: "receive-request",
-      access: [table.reads("GetItem", "Query"), table.writesCases("PutItem")],
+      access: [table.allows(["GetItem"], "controllers"), table.allows(["Query", "PutItem"], "requests")],
       timeout: Duration.seconds(20),
       harm: "A data subject was turned away without a receipt, or cannot see how the request stands.",
-      reservedConcurrency: props.reservedConcurrency,
+      reservedConcurrency: reservedConcurrency["receive-request"],
+    });
+    const breachReports = new DoorFunction(this, "BreachReports", {
+      foundation,
+      name: "breach-reports",
+      access: [
+        table.allows(["GetItem"], "reporters"),
+        table.allows(["BatchGetItem"], "controllers"),
+        table.allows(["Query", "PutItem"], "breaches"),
+      ],
+      timeout: Duration.seconds(20),
+      harm: "A breach report was turned away, or cannot be read or added to: controllers learn of a breach late.",
+      reservedConcurrency: reservedConcurrency["breach-reports"],
     });
     const describeApi = new DoorFunction(this, "DescribeApi", {
       foundation,
       name: "describe-api",
       access: [],
       timeout: Duration.seconds(10),
-      harm: "Programs cannot read how the API works, and a wrong address gets no proper answer. Requests are not affected.",
+      harm: "Programs cannot read how the API works, and a wrong address gets no proper answer. Requests and breach reports are not affected.",
     });
     const door = new HttpDoor(this, "Door", {
       foundation,
       routes: publicRoutes,
-      functions: { "receive-request": receiveRequest, "describe-api": describeApi },
+      functions: {
+        "receive-request": receiveRequest,
+        "breach-reports": breachReports,
+        "describe-api": describeApi,
+      },
       otherwise: defaultRouteFunction,
       throttle: { rate: 500, burst: 1000 },
-      throttleOf: { "POST /requests": { rate: 200, burst: 400 } },
+      throttleOf: {
+        "POST /requests": { rate: 200, burst: 400 },
+        "POST /breach-reports": { rate: 50, burst: 100 },
+        "POST /breach-reports/{reference}/updates": { rate: 50, burst: 100 },
+      },
     });
     Validations.of(door).acknowledge({
       id: "AwsSolutions::AwsSolutions-APIG4",
       reason:
-        "Data subjects have no account: anybody may submit a request, and reading one takes its receipt code.",
+        "Nobody has an account: anybody may submit a request or report a breach, and reading either takes its receipt code.",
     });
     new ExplainedAlarm(this, "Refusing", {
       foundation,
       metric: door.api.metricServerError({ period: Duration.minutes(5), statistic: "Sum" }),
       threshold: { atLeast: 1 },
       trigger: "The public API answered within 5 minutes that it could not serve (5xx).",
-      harm: "A data subject may have been turned away and not come back; nothing that was promised is lost.",
+      harm: "Who asked or reported something may have been turned away and not come back; nothing that was promised is lost.",
       runbook: "public-api-refuses",
     });
     this.url = door.api.apiEndpoint;

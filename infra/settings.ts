@@ -23,6 +23,11 @@ const text = z.string({ error: "is not text" });
 
 const mailAddress = text.refine(isMailAddress, { error: "is not a mail address" }).transform(toAsciiAddress);
 
+const hours = z
+  .int({ error: "is not a whole number" })
+  .min(1, { error: "is less than 1 hour" })
+  .max(9999, { error: "is more than 9999 hours" });
+
 const concurrency = z.int({ error: "is not a whole number" }).min(1, { error: "is less than 1" });
 
 const settingsSchema = z
@@ -41,6 +46,17 @@ const settingsSchema = z
     sender: mailAddress.default("meldpunt@processor.example"),
     /** Gets the requests that name no known controller. */
     privacyDesk: mailAddress.default("privacy-desk@processor.example"),
+    /** Gets the breach reports that it has to decide on before any controller is told. */
+    breachDesk: mailAddress.default("breach-desk@processor.example"),
+    /** How long a controller has to notify the authority of a breach, once it is aware of it (GDPR art. 33(1)). */
+    noticeHours: hours.default(72),
+    /** When the breach desk is reminded of what waits for it: the first time, and then again and again. */
+    deskReminders: z
+      .strictObject(
+        { firstAfterHours: hours.default(1), everyHours: hours.default(4) },
+        { error: "is not an object" },
+      )
+      .prefault({}),
     /** Gets the alarms; the privacy desk when absent. */
     alarmEmail: mailAddress.optional(),
     /** How far back the table can be restored, in days: as long does deleted personal data live on in backups. */
@@ -56,14 +72,15 @@ const settingsSchema = z
       })
       .default(30),
     /**
-     * Concurrent executions set aside for a function, and the most that run of it: beyond that, `receive-request`
-     * turns data subjects away, and the others wait. Absent by default: Lambda refuses to leave fewer than 100 for
+     * Concurrent executions set aside for a function, and the most that run of it: beyond that, the doors of the
+     * public API turn people away, and the others wait. Absent by default: Lambda refuses to leave fewer than 100 for
      * the rest, and new accounts may have fewer in all.
      */
     reservedConcurrency: z
       .strictObject(
         {
           "receive-request": concurrency.optional(),
+          "breach-reports": concurrency.optional(),
           forward: concurrency.optional(),
           sweep: concurrency.optional(),
         },
@@ -116,8 +133,8 @@ export function readSettings(context: (key: string) => unknown): Settings {
   return settings;
 }
 
-function refusePlaceholders({ sender, privacyDesk, alarmEmail }: Settings): void {
-  const placeholders = Object.entries({ sender, privacyDesk, alarmEmail }).filter(
+function refusePlaceholders({ sender, privacyDesk, breachDesk, alarmEmail }: Settings): void {
+  const placeholders = Object.entries({ sender, privacyDesk, breachDesk, alarmEmail }).filter(
     ([, address]) => address !== undefined && domainOf(address).endsWith(".example"),
   );
   if (placeholders.length === 0) return;

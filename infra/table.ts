@@ -10,8 +10,22 @@ import {
 import { PolicyStatement, type PolicyStatementProps } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { controllersPartition } from "../shared/controller-item.ts";
-import { tableIndexes, tableKeys } from "../shared/table.ts";
+import { referencePrefixes } from "../shared/reference.ts";
+import { reportersPartition, tableIndexes, tableKeys } from "../shared/table.ts";
 import type { Access } from "./parts/access.ts";
+
+/** The partition keys of the table's items, as IAM patterns: a case's is its reference. */
+const partitions = {
+  controllers: controllersPartition,
+  reporters: reportersPartition,
+  requests: `${referencePrefixes.request}-*`,
+  breaches: `${referencePrefixes.breach}-*`,
+};
+
+type Partition = keyof typeof partitions;
+
+/** The actions whose every call names the partition keys of the items that it touches. */
+type ItemAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "ConditionCheckItem";
 
 /** The one table. */
 export type MeldpuntTableProps = {
@@ -57,31 +71,26 @@ export class MeldpuntTable extends Construct {
     return tableStreamArn;
   }
 
-  /** Access to reading items, not through an index. */
-  reads(...actions: readonly ("GetItem" | "Query")[]): Access {
-    return this.access(actions, { resources: [this.table.tableArn] });
+  /**
+   * Access to the items of these partitions and to no others, not through an index. TransactWriteItems is checked as
+   * the actions that it holds.
+   *
+   * IAM takes `ForAllValues` as fulfilled by a call that has no such key at all, as a Scan has none; every call of an
+   * `ItemAction` has one (DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control").
+   */
+  allows(actions: readonly ItemAction[], ...names: readonly Partition[]): Access {
+    return this.access(actions, {
+      resources: [this.table.tableArn],
+      conditions: {
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": names.map((name) => partitions[name]) },
+      },
+    });
   }
 
   /** Access to reading through one index. */
   queries(index: keyof typeof tableIndexes): Access {
     return this.access(["Query"], {
       resources: [`${this.table.tableArn}/index/${tableIndexes[index].name}`],
-    });
-  }
-
-  /** Access to writing what is no controller. TransactWriteItems is checked as the actions that it holds. */
-  writesCases(...actions: readonly ("PutItem" | "UpdateItem")[]): Access {
-    return this.access(actions, {
-      resources: [this.table.tableArn],
-      conditions: { "ForAllValues:StringNotEquals": { "dynamodb:LeadingKeys": [controllersPartition] } },
-    });
-  }
-
-  /** Access to writing controllers. */
-  writesControllers(): Access {
-    return this.access(["PutItem"], {
-      resources: [this.table.tableArn],
-      conditions: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": [controllersPartition] } },
     });
   }
 

@@ -2,6 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
+import { referencePrefixes } from "../../shared/reference.ts";
 import { caseSortKey, tableKeys } from "../../shared/table.ts";
 import { type Access, knows } from "../parts/access.ts";
 import { DeadLetterQueue } from "../parts/dead-letter-queue.ts";
@@ -9,6 +10,7 @@ import { DoorFunction } from "../parts/door-function.ts";
 import { ExplainedAlarm } from "../parts/explained-alarm.ts";
 import type { Foundation } from "../parts/foundation.ts";
 import type { Sending } from "../sending.ts";
+import type { Settings } from "../settings.ts";
 import type { MeldpuntTable } from "../table.ts";
 
 /** What a function that sends the mails of a case is given: the same for the stream's and the schedule's. */
@@ -16,8 +18,8 @@ export type CarrierProps = {
   foundation: Foundation;
   table: MeldpuntTable;
   sending: Sending;
-  /** Address of the desk for requests that name no known controller. */
-  privacyDesk: string;
+  /** What the mails depend on. */
+  settings: Pick<Settings, "privacyDesk" | "breachDesk" | "noticeHours" | "deskReminders">;
   /** Where the public API answers; mails link to it. */
   publicUrl: string;
   /** Executions set aside for the function, and the most that run at once; the account's shared pool when absent. */
@@ -25,16 +27,31 @@ export type CarrierProps = {
 };
 
 /** The access of a function that reads cases and controllers, claims deliveries, sends, and writes what came of it. */
-export function carrierAccess({ table, sending, privacyDesk, publicUrl }: CarrierProps): Access[] {
+export function carrierAccess({ table, sending, settings, publicUrl }: CarrierProps): Access[] {
   return [
-    table.reads("GetItem", "Query"),
-    table.writesCases("PutItem", "UpdateItem"),
+    table.allows(["BatchGetItem"], "controllers"),
+    table.allows(["Query", "PutItem", "UpdateItem", "ConditionCheckItem"], "requests", "breaches"),
     sending.sends(),
-    knows({ PRIVACY_DESK: privacyDesk, PUBLIC_URL: publicUrl }),
+    knows({
+      PUBLIC_URL: publicUrl,
+      PRIVACY_DESK: settings.privacyDesk,
+      BREACH_DESK: settings.breachDesk,
+      NOTICE_HOURS: String(settings.noticeHours),
+      FIRST_REMINDER_HOURS: String(settings.deskReminders.firstAfterHours),
+      REMINDER_HOURS: String(settings.deskReminders.everyHours),
+    }),
   ];
 }
 
-/** New cases, from the stream to `forward`. What it does not finish, `sweep` does: the table is the queue of record. */
+/** The partition keys of cases, as an event filter. */
+const casePartitions = Object.values(referencePrefixes).flatMap((prefix) =>
+  FilterRule.beginsWith(`${prefix}-`),
+);
+
+/**
+ * New cases and what is added to them, from the stream to `forward`. What it does not finish, `sweep` does: the table
+ * is the queue of record.
+ */
 export class Forward extends Construct {
   constructor(scope: Construct, id: string, props: CarrierProps) {
     super(scope, id);
@@ -43,14 +60,15 @@ export class Forward extends Construct {
       foundation,
       name: "forward",
       access: [...carrierAccess(props), table.changes()],
-      timeout: Duration.seconds(60),
-      harm: "Requests reach their controllers late, when the sweep sends what is pending.",
+      // One breach report can bring 500 notices, sent one after the other; a new account may send 14 a second.
+      timeout: Duration.minutes(5),
+      harm: "Breach notices and requests reach their controllers late, when the sweep sends what is pending.",
       reservedConcurrency: props.reservedConcurrency,
     });
     const unread = new DeadLetterQueue(this, "Unread", {
       foundation,
       letters: "A stretch of the table's stream that could not be handled",
-      harm: "Its requests wait for the sweep; if that fails on them too, a controller never learns of them.",
+      harm: "Its breach notices and requests wait for the sweep; if that fails on them too, no controller learns of them.",
       runbook: "stream-given-up",
     });
 
@@ -62,7 +80,13 @@ export class Forward extends Construct {
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.isEqual("INSERT"),
-          dynamodb: { NewImage: { [tableKeys.sort]: { S: FilterRule.isEqual(caseSortKey) } } },
+          dynamodb: {
+            NewImage: {
+              // Elsewhere a sort key is what somebody chose: a controller's id may begin with `case` too.
+              [tableKeys.partition]: { S: casePartitions },
+              [tableKeys.sort]: { S: FilterRule.beginsWith(caseSortKey) },
+            },
+          },
         }),
       ],
       batchSize: 25,
@@ -77,7 +101,7 @@ export class Forward extends Construct {
       metric: forward.lambda.metric("IteratorAge", { period: Duration.minutes(5), statistic: "Maximum" }),
       threshold: { atLeast: Duration.minutes(15).toMilliseconds() },
       trigger: "The function forward reads the table's stream more than 15 minutes behind.",
-      harm: "Requests reach their controllers late, and the month to answer them is running.",
+      harm: "Breach notices and requests reach their controllers late, and the time to act on them is running.",
       runbook: "stream-behind",
     });
   }

@@ -19,13 +19,13 @@ export class Sweep extends Construct {
       name: "sweep",
       access: [...carrierAccess(props), table.queries("pending")],
       timeout: Duration.minutes(4),
-      harm: "Requests that the stream did not get out stay where they are; their controllers learn of them late.",
+      harm: "Breach notices and requests that the stream did not get out stay where they are, and no desk is reminded.",
       reservedConcurrency: props.reservedConcurrency,
     });
     const missed = new DeadLetterQueue(this, "Missed", {
       foundation,
       letters: "A run of sweep that never started or failed",
-      harm: "Nobody, if the next run went well; else pending requests do not reach their controllers.",
+      harm: "Nobody, if the next run went well; else what is pending does not reach its controllers.",
       runbook: "sweep-given-up",
     });
     // The next run is the retry: a second one beside it would only compete for the same claims.
@@ -62,7 +62,7 @@ export class Sweep extends Construct {
       threshold: { below: 1 },
       periods: 3,
       trigger: "The function sweep has not been started for 15 minutes.",
-      harm: "Nothing stands behind the stream: a request that failed once does not reach its controller.",
+      harm: "Nothing stands behind the stream: what failed once does not reach its controller, and no desk is reminded.",
       runbook: "sweep-silent",
     });
   }

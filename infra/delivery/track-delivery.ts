@@ -26,17 +26,17 @@ export class TrackDelivery extends Construct {
       foundation,
       name: "track-delivery",
       access: [
-        table.writesCases("UpdateItem"),
+        table.allows(["UpdateItem"], "requests", "breaches"),
         sending.configurationSetsName(),
         knows({ ACCOUNT_ID: Stack.of(this).account }),
       ],
       timeout: Duration.seconds(30),
-      harm: "A bounced mail goes unnoticed, or a request shows as received though it was delivered.",
+      harm: "A bounced mail goes unnoticed, or a case shows as received though it was delivered.",
     });
     const lost = new DeadLetterQueue(this, "Lost", {
       foundation,
       letters: "An SES event that could not be recorded",
-      harm: "A bounced mail goes unnoticed: a controller may never have got a request that counts as sent.",
+      harm: "A bounced mail goes unnoticed: a controller may never have got what counts as sent.",
       runbook: "ses-event-given-up",
     });
     const maxEventAge = Duration.hours(6);

@@ -3,6 +3,7 @@ import { startDynamoDb } from "./aws-services.ts";
 import { type Controls, createControlServer } from "./control-server.ts";
 import { appendLog, openDataFolder, operatorCredentials } from "./data-folder.ts";
 import { addDemoControllers } from "./demo-controllers.ts";
+import { demoReporterCode } from "./demo-reporter.ts";
 import { readHttpApis, tellApart } from "./http/http-apis.ts";
 import { createGateway } from "./http/http-gateway.ts";
 import { listen, stopListening } from "./http/listen.ts";
@@ -17,6 +18,8 @@ import { localStack } from "./template/stack.ts";
 /** A local run that is ready. */
 export type LocalRun = {
   description: RunDescription;
+  /** The code of the demo reporter. */
+  reporterCode: string;
   logs: string;
   /** Expressions of schedules that only AWS runs. */
   idleSchedules: string[];
@@ -70,7 +73,9 @@ export async function startLocalRun(
     const gateway = served.logicalId === ids.publicApi ? publicGateway : operatorGateway;
     gateway.serve({ api: served, pool: running.pool, authority });
   }
-  await addDemoControllers({ url: operatorApi, region: stack.region, credentials });
+  const operator = { url: operatorApi, region: stack.region, credentials };
+  await addDemoControllers(operator);
+  const reporterCode = await demoReporterCode(operator, folder);
 
   const { mail } = running;
   const description = {
@@ -86,6 +91,7 @@ export async function startLocalRun(
   shutdown.at("traces", writeRunFile(folder, description));
   return {
     description,
+    reporterCode,
     logs: folder.logs,
     idleSchedules: running.idleSchedules.map(({ expression }) => expression),
   };

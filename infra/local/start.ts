@@ -52,7 +52,8 @@ function end(code: number): void {
   shutdown.run().finally(() => process.exit(code));
 }
 
-function introduction({ description, logs, idleSchedules }: LocalRun, settings: LocalSettings): string {
+function introduction(run: LocalRun, settings: LocalSettings): string {
+  const { description, reporterCode, logs, idleSchedules } = run;
   const { api, mail } = description;
   const lines = [
     "Meldpunt runs on this machine; Ctrl-C stops it.",
@@ -66,7 +67,7 @@ function introduction({ description, logs, idleSchedules }: LocalRun, settings: 
       ? ["Use made-up data only: DynamoDB Local can be reached from this machine's network."]
       : []),
     ...idleSchedules.map((expression) => `The schedule ${expression} runs on AWS only.`),
-    `meldpunt ready ${JSON.stringify({ api, mail })}`,
+    `meldpunt ready ${JSON.stringify({ api, mail, reporterCode })}`,
   ];
   return `${lines.join("\n")}\n`;
 }

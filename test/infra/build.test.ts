@@ -17,8 +17,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { toMime } from "../../functions/delivery/mime.ts";
 import { type BuildPlaces, buildFunctions, ownPlaces } from "../../infra/build.ts";
 import { environmentOf } from "../../shared/environment.ts";
+import type { Mail } from "../../shared/mail/mail.ts";
 
 const run = promisify(execFile);
 const node = process.execPath;
@@ -71,6 +73,37 @@ describe("building", () => {
     await expect(buildFunctions(places)).rejects.toThrow(`${places.functions} holds no`);
   });
 
+  // What composing a mail again makes different: its id, its time, the boundaries of its parts.
+  const lasting = (raw: string) =>
+    raw.replace(/^(Message-ID|Date): .*$/gm, "$1").replaceAll(/--_NmP-[0-9a-f]{16}/g, "boundary");
+
+  test("leaves the MIME text of a mail as it is without a bundle", async () => {
+    const mime = join(ownPlaces.functions, "delivery/mime.ts");
+    source(
+      "flow/write.lambda.ts",
+      `import { toMime } from ${JSON.stringify(mime)};
+       export const handler = (mail, envelope) => toMime(mail, envelope).then((raw) => process.stdout.write(raw));`,
+    );
+    await buildFunctions(places);
+    const mail: Mail = {
+      reference: "BR-7K3M-9QXT-2W5R",
+      type: "breach-notice",
+      language: "nl",
+      subject: "Datalek: eerste melding",
+      thread: ["0107-first"],
+      blocks: [],
+      attachments: ["BR.json", "bijlage", "überblick.json"].map((filename) => ({
+        filename,
+        contentType: "application/json",
+        content: "{}",
+      })),
+    };
+    const envelope = { from: "from@processor.example", to: "to@voorbeeld.example", region: "eu-central-1" };
+    const script = `import { handler } from "./dist/write/index.mjs"; await handler(${JSON.stringify(mail)}, ${JSON.stringify(envelope)});`;
+    const { stdout } = await run(node, ["--input-type=module", "-e", script], { cwd: folder });
+    expect(lasting(stdout)).toBe(lasting(Buffer.from(await toMime(mail, envelope)).toString()));
+  });
+
   test("keeps a bundle able to sign requests with the credentials of its environment, and with no others", async () => {
     source(
       "flow/sign.lambda.ts",
@@ -115,6 +148,7 @@ describe("our own bundles", () => {
   // H9
   test.each([
     ["receive-request", 115],
+    ["breach-reports", 115],
     ["forward", 150],
     ["sweep", 150],
   ])("stay within their budget: %s in %i KB zipped", (name, budget) => {

@@ -20,11 +20,12 @@ describe("the stream's way to forward", () => {
     expect(mapping.StartingPosition).toBe("TRIM_HORIZON");
   });
 
-  test("carries new cases and nothing else, so never what forward itself writes", () => {
+  test("carries cases and what is added to them and nothing else, so never what forward itself writes", () => {
     const patterns = mapping.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
       JSON.parse(Pattern),
     );
-    expect(patterns).toEqual([{ eventName: ["INSERT"], dynamodb: { NewImage: { sk: { S: ["case"] } } } }]);
+    const cases = { pk: { S: [{ prefix: "DSR-" }, { prefix: "BR-" }] }, sk: { S: [{ prefix: "case" }] } };
+    expect(patterns).toEqual([{ eventName: ["INSERT"], dynamodb: { NewImage: cases } }]);
   });
 
   // E6, E7

@@ -53,6 +53,23 @@ describe("every function", () => {
     },
   );
 
+  test.each(["forward", "sweep"])("%s gets the desks and the hours that the settings say", (name) => {
+    const settings = {
+      privacyDesk: "privacy@processor.example",
+      breachDesk: "breach@processor.example",
+      noticeHours: 96,
+      deskReminders: { firstAfterHours: 2, everyHours: 8 },
+    };
+    const { Properties } = functionsByName(synthesize(settings)).get(name) ?? {};
+    expect(Properties?.Environment.Variables).toMatchObject({
+      PRIVACY_DESK: "privacy@processor.example",
+      BREACH_DESK: "breach@processor.example",
+      NOTICE_HOURS: "96",
+      FIRST_REMINDER_HOURS: "2",
+      REMINDER_HOURS: "8",
+    });
+  });
+
   test.each([...functions])("%s runs on Node 24 on arm64", (_name, { Properties }) => {
     expect(Properties).toMatchObject({
       Runtime: "nodejs24.x",
@@ -87,10 +104,11 @@ describe("every function", () => {
     );
     expect(timeouts).toEqual({
       "receive-request": 20,
+      "breach-reports": 20,
       "describe-api": 10,
       operate: 20,
       "track-delivery": 30,
-      forward: 60,
+      forward: 300,
       sweep: 240,
     });
   });
@@ -98,8 +116,11 @@ describe("every function", () => {
 
 // H4
 describe("the rights of", () => {
-  const exceptControllers = `{"ForAllValues:StringNotEquals":{"dynamodb:LeadingKeys":["controllers"]}}`;
-  const onlyControllers = `{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["controllers"]}}`;
+  const on = (partitions: readonly string[], ...actions: readonly string[]) =>
+    actions.map(
+      (action) =>
+        `dynamodb:${action} on {GlobalTable.Arn} ${JSON.stringify({ "ForAllValues:StringLike": { "dynamodb:LeadingKeys": partitions } })}`,
+    );
   const fromUs = `{"StringEquals":{"ses:FromAddress":"meldpunt@processor.example"}}`;
   const ses = "arn:aws:ses:eu-central-1:{AWS::AccountId}";
   const ownLog = ["logs:CreateLogStream on {LogGroup.Arn}", "logs:PutLogEvents on {LogGroup.Arn}"];
@@ -107,23 +128,22 @@ describe("the rights of", () => {
     (action) => `sqs:${action} on {Queue.Arn}`,
   );
   const deliveries = [
-    "dynamodb:GetItem on {GlobalTable.Arn}",
-    `dynamodb:PutItem on {GlobalTable.Arn} ${exceptControllers}`,
-    "dynamodb:Query on {GlobalTable.Arn}",
-    `dynamodb:UpdateItem on {GlobalTable.Arn} ${exceptControllers}`,
+    ...on(["controllers"], "BatchGetItem"),
+    ...on(["DSR-*", "BR-*"], "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
     `ses:SendRawEmail on ${ses}:configuration-set/{ConfigurationSet} ${fromUs}`,
     `ses:SendRawEmail on ${ses}:identity/{EmailIdentity} ${fromUs}`,
   ];
 
   test.each([
     ["describe-api", ownLog],
+    ["receive-request", [...ownLog, ...on(["controllers"], "GetItem"), ...on(["DSR-*"], "Query", "PutItem")]],
     [
-      "receive-request",
+      "breach-reports",
       [
         ...ownLog,
-        "dynamodb:GetItem on {GlobalTable.Arn}",
-        `dynamodb:PutItem on {GlobalTable.Arn} ${exceptControllers}`,
-        "dynamodb:Query on {GlobalTable.Arn}",
+        ...on(["reporters"], "GetItem"),
+        ...on(["controllers"], "BatchGetItem"),
+        ...on(["BR-*"], "Query", "PutItem"),
       ],
     ],
     [
@@ -139,17 +159,15 @@ describe("the rights of", () => {
       ],
     ],
     ["sweep", [...ownLog, ...ownQueue, ...deliveries, "dynamodb:Query on {GlobalTable.Arn}/index/pending"]],
-    [
-      "track-delivery",
-      [...ownLog, ...ownQueue, `dynamodb:UpdateItem on {GlobalTable.Arn} ${exceptControllers}`],
-    ],
+    ["track-delivery", [...ownLog, ...ownQueue, ...on(["DSR-*", "BR-*"], "UpdateItem")]],
     [
       "operate",
       [
         ...ownLog,
-        "dynamodb:GetItem on {GlobalTable.Arn}",
-        `dynamodb:PutItem on {GlobalTable.Arn} ${onlyControllers}`,
-        "dynamodb:Query on {GlobalTable.Arn}",
+        ...on(["controllers"], "GetItem", "BatchGetItem", "Query", "PutItem"),
+        ...on(["reporters"], "Query", "PutItem", "UpdateItem"),
+        ...on(["BR-*"], "Query", "PutItem"),
+        "dynamodb:Query on {GlobalTable.Arn}/index/register",
       ],
     ],
   ])("%s are these and no others", (name, expected) => {
@@ -183,8 +201,11 @@ describe("reserved concurrency", () => {
     }
   });
 
-  test("is set aside for forward and sweep by the setting", () => {
-    const reserved = functionsByName(synthesize({ reservedConcurrency: { forward: 4, sweep: 1 } }));
+  test("is set aside for breach reports, forward and sweep by the setting", () => {
+    const reserved = functionsByName(
+      synthesize({ reservedConcurrency: { "breach-reports": 5, forward: 4, sweep: 1 } }),
+    );
+    expect(reserved.get("breach-reports")?.Properties.ReservedConcurrentExecutions).toBe(5);
     expect(reserved.get("forward")?.Properties.ReservedConcurrentExecutions).toBe(4);
     expect(reserved.get("sweep")?.Properties.ReservedConcurrentExecutions).toBe(1);
   });

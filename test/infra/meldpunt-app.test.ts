@@ -74,6 +74,8 @@ test("npm run deploy stops at the settings that are still placeholders", async (
   const [, key = "", value] = /^cdk deploy --context (\w+)=(\w+)$/.exec(scripts.deploy) ?? [];
   await expect(appWith({ [key]: value })).rejects.toMatchObject({
     code: 1,
-    stderr: expect.stringMatching(/^setting sender is a placeholder[^\n]*\nsetting privacyDesk [^\n]*\n$/),
+    stderr: expect.stringMatching(
+      /^setting sender is a placeholder[^\n]*\nsetting privacyDesk [^\n]*\nsetting breachDesk [^\n]*\n$/,
+    ),
   });
 });

@@ -12,6 +12,9 @@ describe("settings", () => {
       allowRegionOutsideEu: false,
       sender: "meldpunt@processor.example",
       privacyDesk: "privacy-desk@processor.example",
+      breachDesk: "breach-desk@processor.example",
+      noticeHours: 72,
+      deskReminders: { firstAfterHours: 1, everyHours: 4 },
       recoveryDays: 7,
       logRetentionDays: 30,
     });
@@ -64,6 +67,17 @@ describe("settings", () => {
     ],
     [{ stackName: "1st" }, "setting stackName is not a letter followed by letters, digits and hyphens"],
     [{ allowRegionOutsideEu: "yes" }, "setting allowRegionOutsideEu is neither true nor false"],
+    [{ breachDesk: "breach-desk" }, "setting breachDesk is not a mail address"],
+    [{ noticeHours: 0 }, "setting noticeHours is less than 1 hour"],
+    [{ noticeHours: 10_000 }, "setting noticeHours is more than 9999 hours"],
+    [{ noticeHours: 72.5 }, "setting noticeHours is not a whole number"],
+    [{ deskReminders: { everyHours: 0 } }, "setting deskReminders.everyHours is less than 1 hour"],
+    [
+      { deskReminders: { firstAfterHours: "1" } },
+      "setting deskReminders.firstAfterHours is not a whole number",
+    ],
+    [{ deskReminders: { first: 1 } }, "setting deskReminders.first does not exist"],
+    [{ deskReminders: 4 }, "setting deskReminders is not an object"],
     [{ reservedConcurrency: { forward: 0, sweep: 1 } }, "setting reservedConcurrency.forward is less than 1"],
     [{ reservedConcurrency: { sweep: "5" } }, "setting reservedConcurrency.sweep is not a whole number"],
     [{ reservedConcurrency: 5 }, "setting reservedConcurrency is not an object"],
@@ -78,10 +92,24 @@ describe("settings", () => {
     expect(() => parseSettings(settings)).toThrow(message);
   });
 
-  test.each(["receive-request", "forward", "sweep"])("set executions aside for %s alone", (name) => {
-    const reservedConcurrency = { [name]: 5 };
-    expect(parseSettings({ reservedConcurrency })).toMatchObject({ reservedConcurrency });
+  test("take the 96 hours that are proposed for a notification", () => {
+    expect(parseSettings({ noticeHours: 96 }).noticeHours).toBe(96);
   });
+
+  test("keep the default of the hours that they do not name", () => {
+    expect(parseSettings({ deskReminders: { everyHours: 12 } }).deskReminders).toEqual({
+      firstAfterHours: 1,
+      everyHours: 12,
+    });
+  });
+
+  test.each(["receive-request", "breach-reports", "forward", "sweep"])(
+    "set executions aside for %s alone",
+    (name) => {
+      const reservedConcurrency = { [name]: 5 };
+      expect(parseSettings({ reservedConcurrency })).toMatchObject({ reservedConcurrency });
+    },
+  );
 
   test("that are wrong in several places are all named", () => {
     expect(() => parseSettings({ sender: "x", recoveryDays: 99, colour: "red" })).toThrow(
@@ -131,12 +159,17 @@ describe("where settings come from", () => {
 describe("settings of a deployment", () => {
   const deploying = (meldpunt: Record<string, unknown>, answer = "true") =>
     readSettings((key) => ({ meldpunt, deploying: answer })[key]);
-  const real = { sender: "meldpunt@processor.nl", privacyDesk: "privacy-desk@processor.nl" };
+  const real = {
+    sender: "meldpunt@processor.nl",
+    privacyDesk: "privacy-desk@processor.nl",
+    breachDesk: "breach-desk@processor.nl",
+  };
 
   test.each([
-    [{}, ["sender", "privacyDesk"]],
+    [{}, ["sender", "privacyDesk", "breachDesk"]],
     [{ ...real, sender: "meldpunt@Processor.EXAMPLE" }, ["sender"]],
     [{ ...real, privacyDesk: "desk@mail.processor.example" }, ["privacyDesk"]],
+    [{ ...real, breachDesk: "breach-desk@processor.example" }, ["breachDesk"]],
     [{ ...real, alarmEmail: "duty@processor.example" }, ["alarmEmail"]],
   ])("of %j are refused, each placeholder with a sentence", (settings, placeholders) => {
     expect(() => deploying(settings)).toThrow(SettingsError);

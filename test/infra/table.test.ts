@@ -40,7 +40,7 @@ describe("the table", () => {
     expect(resourcesOf(template, "AWS::Lambda::EventSourceMapping")).toHaveLength(1);
   });
 
-  test("is found by pk and sk, and by the two sparse indexes that hold only keys", () => {
+  test("is found by pk and sk, and by the three sparse indexes that hold only keys", () => {
     const keys = (hash: string, range: string) => [
       { AttributeName: hash, KeyType: "HASH" },
       { AttributeName: range, KeyType: "RANGE" },
@@ -50,6 +50,7 @@ describe("the table", () => {
     expect(table.Properties.GlobalSecondaryIndexes).toEqual([
       { IndexName: "pending", KeySchema: keys("pendingShard", "pendingAt"), Projection: keysOnly },
       { IndexName: "controller", KeySchema: keys("controllerId", "pk"), Projection: keysOnly },
+      { IndexName: "register", KeySchema: keys("register", "receivedAt"), Projection: keysOnly },
     ]);
     for (const { AttributeType } of table.Properties.AttributeDefinitions) expect(AttributeType).toBe("S");
   });

@@ -17,6 +17,8 @@ export type Mail = StoredMail;
 export type LocalRun = {
   api: string;
   mail: string;
+  /** The code of a reporter whose confirmed breach reports leave at once. */
+  reporterCode: string;
   /** Its data folder. */
   data: string;
   pid: number;
@@ -50,17 +52,16 @@ export async function startLocalRun(options: LocalRunOptions = {}): Promise<Loca
     tidy();
   };
 
-  const { api, mail } = await ready(child, output).catch(async (error: unknown) => {
+  const announced = await ready(child, output).catch(async (error: unknown) => {
     await kill();
     throw error;
   });
   return {
-    api,
-    mail,
+    ...announced,
     data,
     pid: child.pid ?? 0,
     output,
-    mails: async () => JSON.parse(await (await fetch(`${mail}/store`)).text()).emails,
+    mails: async () => JSON.parse(await (await fetch(`${announced.mail}/store`)).text()).emails,
     async stop() {
       child.kill("SIGTERM");
       if (child.exitCode === null) await once(child, "exit");
@@ -101,7 +102,10 @@ function spawnStart(environment: Record<string, string>) {
   return { child, output: () => all(), stdout: () => all("stdout"), stderr: () => all("stderr") };
 }
 
-async function ready(child: ChildProcess, output: () => string): Promise<{ api: string; mail: string }> {
+async function ready(
+  child: ChildProcess,
+  output: () => string,
+): Promise<Pick<LocalRun, "api" | "mail" | "reporterCode">> {
   return new Promise((resolve, reject) => {
     const fail = () => reject(new Error(`the local run did not become ready:\n${output()}`));
     const timer = setTimeout(fail, startLimit);

@@ -49,9 +49,9 @@ export function acceptMail(
     configurationSet: request.configurationSet,
     tags: tagsOf(request),
   };
-  const messageIdField = `<${mail.messageId}@${account.region}.amazonses.com>`;
   const dated = replaceField(fields, "Date", toMailDate(now));
-  return { mail, raw: joinMessage({ fields: replaceField(dated, "Message-ID", messageIdField), body }) };
+  const identified = replaceField(dated, "Message-ID", messageIdField(mail.messageId, account.region));
+  return { mail, raw: joinMessage({ fields: identified, body }) };
 }
 
 function checkConfigurationSet({ configurationSet }: SendRawEmail, { configurationSets }: SesAccount): void {
@@ -63,6 +63,11 @@ function checkConfigurationSet({ configurationSet }: SendRawEmail, { configurati
 // The look of SES's ids: a prefix, milliseconds in hexadecimal, a UUID, a suffix.
 function createMessageId(now: Date): string {
   return `0107${now.getTime().toString(16).padStart(12, "0")}-${randomUUID()}-000000`;
+}
+
+// As mails of SES are seen to arrive; its documentation does not say.
+function messageIdField(messageId: string, region: string): string {
+  return `<${messageId}@${region === "us-east-1" ? "email" : region}.amazonses.com>`;
 }
 
 // RFC 5322 section 3.3 asks for a numeric zone.

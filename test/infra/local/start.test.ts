@@ -50,11 +50,12 @@ describe("a local run", () => {
   afterAll(async () => run?.kill());
 
   test("says once, on one line, that it is ready, and then is healthy", async () => {
-    const { api, mail } = run;
+    const { api, mail, reporterCode } = run;
     const lines = run.output().split("\n");
     expect(lines.filter((line) => line.startsWith("meldpunt ready"))).toEqual([
-      `meldpunt ready ${JSON.stringify({ api, mail })}`,
+      `meldpunt ready ${JSON.stringify({ api, mail, reporterCode })}`,
     ]);
+    expect(run.output().split(reporterCode)).toHaveLength(2);
     expect((await fetch(`${api}/health`)).status).toBe(200);
     expect(await run.mails()).toEqual([]);
   });
@@ -66,7 +67,7 @@ describe("a local run", () => {
       mail: run.mail,
       region: "eu-central-1",
     });
-    for (const file of ["run.json", "operator-credentials.json", "lock.json"]) {
+    for (const file of ["run.json", "operator-credentials.json", "reporter.json", "lock.json"]) {
       expect(statSync(join(run.data, file)).mode & 0o777).toBe(0o600);
     }
   });
@@ -118,12 +119,14 @@ describe("a local run that is killed", () => {
     const first = await startLocalRun({ data });
     onTestFinished(first.kill);
     const { credentials } = describeRun(first);
+    const { reporterCode } = first;
     process.kill(first.pid, "SIGKILL");
     await eventually(() => expect(processesOf(data)).toEqual([]), { within: 5_000 });
 
     const second = await startLocalRun({ data });
     onTestFinished(second.kill);
     expect(describeRun(second)).toMatchObject({ pid: second.pid, credentials });
+    expect(second.reporterCode).toBe(reporterCode);
     expect(await second.stop()).toBe(0);
   }, 120_000);
 

@@ -85,6 +85,16 @@ describe("SendRawEmail", () => {
     expect(Math.abs(Date.now() - Date.parse(newDate))).toBeLessThan(60_000);
   });
 
+  test.each([
+    ["eu-west-1", "eu-west-1"],
+    ["us-east-1", "email"],
+  ])("makes the Message-ID in %s end in @%s.amazonses.com", async (region, host) => {
+    const ses = await startLocalSes({ region });
+    const messageId = await send(ses, await compose());
+    const [mail] = await readStore(ses);
+    expect(mail?.headers).toContainEqual(["Message-ID", `<${messageId}@${host}.amazonses.com>`]);
+  });
+
   test("sends to the addresses in the header when the call names none", async () => {
     const ses = await startLocalSes();
     await send(ses, await compose({ to: "A <a@example.org>", cc: "b@example.org" }));

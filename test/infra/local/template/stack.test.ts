@@ -13,6 +13,7 @@ import { type Assembly, readAssembly } from "../../../../infra/local/template/as
 import { localStack } from "../../../../infra/local/template/stack.ts";
 import { environmentOf } from "../../../../shared/environment.ts";
 import { operatorRoutes, publicRoutes } from "../../../../shared/routes.ts";
+import { caseSortKey, entrySortKey } from "../../../../shared/table.ts";
 
 function assemblyOf(
   resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>,
@@ -122,6 +123,23 @@ describe("our own stack", () => {
     );
     expect(readRetries(stack, functions).get("sweep")).toBe(0);
   });
+
+  test.each([
+    ["a new request", "INSERT", "DSR-7K3M-9QXT-2W5R", caseSortKey, true],
+    ["a new breach report", "INSERT", "BR-7K3M-9QXT-2W5R", caseSortKey, true],
+    ["what is added to it", "INSERT", "BR-7K3M-9QXT-2W5R", entrySortKey(12), true],
+    ["a case that changes", "MODIFY", "BR-7K3M-9QXT-2W5R", caseSortKey, false],
+    ["a delivery", "INSERT", "BR-7K3M-9QXT-2W5R", "delivery#notice-1-case-bv", false],
+    ["a controller whose id begins like a case's key", "INSERT", "controllers", "case-bv", false],
+  ])(
+    "of what the stream tells hands to forward what is new of a case: %s",
+    (_, eventName, pk, sk, wanted) => {
+      const [mapping] = readStreamMappings(stack, functions);
+      const record = { eventName, dynamodb: { NewImage: { pk: { S: pk }, sk: { S: sk } } } };
+      expect(mapping?.functionName).toBe("forward");
+      expect(mapping?.matches(record)).toBe(wanted);
+    },
+  );
 
   test("sends the events of its own configuration set to track-delivery, and no others", () => {
     const [set] = readSesSettings(stack).configurationSets.keys();
