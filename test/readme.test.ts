@@ -1,20 +1,32 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { breachMoves, breachStates } from "../functions/breach/breach.ts";
 import { deliveryMoves } from "../shared/delivery.ts";
 
 const read = (file: string) => readFileSync(join(import.meta.dirname, "..", file), "utf8");
 
+/** The moves of the n-th state diagram, a line each; what it begins with is not among them. */
+function drawnMoves(n: number): string[] {
+  const drawings = [...read("README.md").matchAll(/```mermaid\nstateDiagram-v2\n([^`]*)```/g)];
+  const lines = drawings[n]?.[1]?.split("\n") ?? [];
+  return lines.map((line) => line.trim()).filter((line) => /^\w/.test(line));
+}
+
 test("the README draws the states of a delivery as the code has them", () => {
-  const drawing = /```mermaid\nstateDiagram-v2\n([^`]*)```/.exec(read("README.md"))?.[1] ?? "";
-  const drawn = drawing
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => /^\w/.test(line));
   const coded = Object.entries(deliveryMoves).flatMap(([move, { from, to }]) =>
     from.map((state) => `${state} --> ${to}: ${move}`),
   );
-  expect(drawn.sort()).toEqual(coded.sort());
+  expect(drawnMoves(0).sort()).toEqual(coded.sort());
+});
+
+test("the README draws the states of a breach report as the code has them", () => {
+  const coded = Object.entries(breachMoves).flatMap(([move, states]) =>
+    Object.entries(states).map(([from, to]) => `${from} --> ${to}: ${move}`),
+  );
+  expect(drawnMoves(1).sort()).toEqual(coded.sort());
+  const drawnStates = drawnMoves(1).flatMap((line) => line.split(/ --> |: /).slice(0, 2));
+  expect(new Set(drawnStates)).toEqual(new Set(breachStates));
 });
 
 test("the README justifies every dependency, and none that is not there", () => {

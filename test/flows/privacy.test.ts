@@ -1,9 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { postReport, postUpdate, submitReport } from "../support/breach-api.ts";
 import { eventually } from "../support/eventually.ts";
 import { type LocalRun, startLocalRun } from "../support/local-run.ts";
-import { postRequest, submitRequest } from "../support/public-api.ts";
+import { command } from "../support/operator.ts";
+import { mailsAbout, postRequest, submitRequest, typeOf } from "../support/public-api.ts";
 
 const canaries = {
   name: "Kanarie Naam",
@@ -60,5 +62,41 @@ describe("what a run writes for its operator", () => {
     for (const canary of [...Object.values(canaries), toDesk.receiptCode, toController.receiptCode]) {
       expect(written).not.toContain(canary);
     }
+  });
+
+  // C11, H3, B2
+  test("holds nothing of a breach report, of what is added to it, or of a code that came with it", async () => {
+    const { name, email, identifier: phone, message } = canaries;
+    const wrongCode = "0123456789ABCDEFGHJKMNPQRS";
+    const reported = {
+      occurrence: "suspected",
+      organisation: canaries.organisation,
+      reporter: { name, email, phone, organisation: canaries.organisation },
+      discoveredAt: "2026-11-22T08:30:00+01:00",
+      description: message,
+      contact: { name, email: canaries.representative },
+    };
+    const receipt = await submitReport(run.api, reported, wrongCode);
+    expect((await postUpdate(run.api, receipt, { note: message, cause: message })).status).toBe(201);
+    await postReport(run.api, { ...reported, description: `${message}\u0000` });
+    await postReport(run.api, { ...reported, controllerIds: [canaries.identifier] });
+    await postUpdate(run.api, receipt, { [message]: message });
+    const { reference } = receipt;
+    await command(run, "breaches", "assign", reference, "--controller", "voorbeeld-bv");
+    await command(run, "breaches", "confirm", reference, "--yes");
+    await command(run, "breaches", "withdraw", reference, "--because", message);
+    await eventually(
+      async () => {
+        const ofReport = mailsAbout(reference, await run.mails()).map(typeOf);
+        expect(ofReport.filter((type) => type === "breach-notice")).toHaveLength(2);
+      },
+      { within },
+    );
+
+    const written = `${await logs()}\n${run.output()}`;
+    expect(written).toContain(reference);
+    for (const canary of [...Object.values(canaries), receipt.receiptCode, wrongCode])
+      expect(written).not.toContain(canary);
+    expect(await logs()).not.toContain(run.reporterCode);
   });
 });

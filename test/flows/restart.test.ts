@@ -8,6 +8,8 @@ import { readTables } from "../../infra/local/dynamodb/table-definition.ts";
 import { readAssembly } from "../../infra/local/template/assembly.ts";
 import { localStack } from "../../infra/local/template/stack.ts";
 import { pendingSince } from "../../shared/pending.ts";
+import { breachStatus, submitReport } from "../support/breach-api.ts";
+import { report } from "../support/breaches.ts";
 import { dynamoDbClient } from "../support/dynamodb.ts";
 import { eventually } from "../support/eventually.ts";
 import { type LocalRun, startLocalRun } from "../support/local-run.ts";
@@ -34,21 +36,28 @@ afterEach(async () => {
 
 describe("a run that is killed right after it accepted requests", () => {
   // A10, E4
-  test("loses none: the next run sends every mail and the statuses can be read", {
+  test("loses none, nor a breach report: the next run sends every mail and the statuses can be read", {
     timeout: 180_000,
   }, async () => {
     const first = await start();
     const receipts = await Promise.all(
       Array.from({ length: 3 }, () => submitRequest(first.api, submission())),
     );
+    const breach = await submitReport(first.api, report(), first.reporterCode);
     await first.kill();
 
     const second = await start();
+    expect(second.reporterCode).toBe(first.reporterCode);
     await eventually(
       async () => {
         const statuses = await Promise.all(receipts.map((receipt) => statusOf(second.api, receipt)));
         expect(statuses).toEqual(receipts.map(() => "forwarded"));
+        expect((await breachStatus(second.api, breach)).status).toBe("forwarded");
         const mails = await second.mails();
+        const ofBreach = mailsAbout(breach.reference, mails);
+        expect(new Set(ofBreach.map((mail) => mail.destination.to[0]))).toEqual(
+          new Set(["privacy@voorbeeld.example", "privacy@example-ltd.example", report().reporter.email]),
+        );
         for (const { reference } of receipts) {
           const types = mailsAbout(reference, mails).map(typeOf);
           expect(new Set(types)).toEqual(new Set(["request", "acknowledgement"]));
