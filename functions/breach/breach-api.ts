@@ -34,6 +34,10 @@ const statusSchema = z.object({
       reason: z.optional(z.string()),
     }),
   ),
+  waiting: z.boolean().register(z.globalRegistry, {
+    description:
+      "Whether something waits for the breach desk: the report, an update, or an organisation to be found.",
+  }),
   timeline: z.array(
     z.object({ at: instant, event: z.enum(timelineEvents), because: z.optional(z.string()) }),
   ),

@@ -66,7 +66,10 @@ export function statusReport(dossier: BreachDossier) {
     receivedAt: of.receivedAt,
     ...(standing.because !== undefined && { because: standing.because }),
     controllers: of.reporterId === undefined ? all.filter(({ id }) => named.has(id)) : all,
-    timeline: timeline(dossier, standing.rounds),
+    waiting: standing.waiting !== undefined,
+    timeline: timeline(dossier, standing.rounds).filter(
+      ({ event }) => event !== "assigned" || of.reporterId !== undefined,
+    ),
   };
 }
 

@@ -99,6 +99,12 @@ export function endsBeforeItStarts({ startedAt, endedAt }: Pick<Facts, "startedA
   return isInstant(startedAt) && isInstant(endedAt) && Date.parse(endedAt) < Date.parse(startedAt);
 }
 
+const endedOrOngoing = z.refine<Facts>(({ endedAt, ongoing }) => endedAt === undefined || ongoing !== true, {
+  error: "ended_and_ongoing",
+  path: ["ongoing"],
+  when: isObject,
+});
+
 const endsAfterStart = z.refine<Facts>((told) => !endsBeforeItStarts(told), {
   error: "ends_before_it_starts",
   path: ["endedAt"],
@@ -137,6 +143,7 @@ export const reportSchema = z
       when: isObject,
     }),
     endsAfterStart,
+    endedOrOngoing,
   )
   .register(z.globalRegistry, {
     anyOf: [{ required: ["controllerIds"] }, { required: ["organisation"] }],
@@ -157,6 +164,7 @@ export const updateSchema = z
       { error: "nothing_in_it", when: isObject },
     ),
     endsAfterStart,
+    endedOrOngoing,
   );
 
 export type Update = z.infer<typeof updateSchema>;

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { Refusal } from "../../shared/refusal.ts";
 import { after, type BreachEntry, type BreachState, type History, type Party } from "./breach.ts";
-import { endsBeforeItStarts, type Facts, factNames } from "./report.ts";
+import { endsBeforeItStarts, type Facts, factNames, type Update } from "./report.ts";
 
 /** What a notice is within its chain (GDPR art. 33(4): information in phases). */
 export const noticeTypes = ["initial", "follow_up", "concluding", "withdrawn"] as const;
@@ -196,16 +197,23 @@ function withChanges(facts: Facts, { changes = {} }: BreachEntry): Facts {
 /**
  * The facts that an update tells, if they fit those that are known. Facts that do not fit each other do not stand in the
  * way of one that touches neither.
- * @throws Refusal `invalid_input` when the breach would have ended before it started
+ * @throws Refusal `invalid_input` when the breach would have ended before it started, or go on though it has ended, and
+ * when there is nothing new in the update: it would make a notice that says nothing
  */
-export function newFacts(told: Facts, { facts }: Standing): Facts {
+export function newFacts({ note, final, ...told }: Update, { facts }: Standing): Facts {
   const changes = factsOf(told);
   const isAboutTime = changes.startedAt !== undefined || changes.endedAt !== undefined;
   if (isAboutTime && endsBeforeItStarts({ ...facts, ...changes })) {
-    const pointer = changes.endedAt === undefined ? "/startedAt" : "/endedAt";
-    throw new Refusal("invalid_input", { errors: [{ pointer, code: "ends_before_it_starts" }] });
+    throw refused(changes.endedAt === undefined ? "/startedAt" : "/endedAt", "ends_before_it_starts");
   }
+  if (changes.ongoing && facts.endedAt !== undefined) throw refused("/ongoing", "ended_and_ongoing");
+  const isNew = factNames.some((name) => name in changes && !isDeepStrictEqual(changes[name], facts[name]));
+  if (!isNew && note === undefined && !final) throw refused("", "nothing_in_it");
   return changes;
+}
+
+function refused(pointer: string, code: string): Refusal {
+  return new Refusal("invalid_input", { errors: [{ pointer, code }] });
 }
 
 /** The facts among everything that a report or an update holds. */

@@ -23,54 +23,68 @@ export async function forward(
   records: readonly DynamoDBRecord[],
   office: Shift,
 ): Promise<DynamoDBBatchResponse> {
-  const letters = records.map(({ dynamodb }): Letter => {
-    const item = (dynamodb?.NewImage ?? {}) as Letter["item"];
-    return { item, reference: item.pk?.S ?? "", itemIdentifier: dynamodb?.SequenceNumber ?? "" };
-  });
-  const forwarded = (some: readonly Letter[]) =>
-    inParallel(some, atOnce, (letter) => forwardLetter(letter, office));
-  const urgent = await forwarded(letters.filter(({ reference }) => isUrgent(reference)));
+  const letters = lettersOf(records);
+  const urgent = await forwardAll(
+    letters.filter(({ reference }) => isUrgent(reference)),
+    office,
+  );
   // A mail that went now would take the place of a breach notice; these are pending, and the sweep finds them.
   const isShort = urgent.some(({ steps }) => steps.includes("throttled"));
   const others = letters.filter(({ reference }) => !isUrgent(reference));
-  const outcomes = [...urgent, ...(isShort ? [] : await forwarded(others))];
-  return {
-    batchItemFailures: outcomes.flatMap(({ failed }) =>
-      failed === undefined ? [] : [{ itemIdentifier: failed }],
-    ),
-  };
-}
-
-/** A record of the stream: the item that was put. */
-type Letter = { item: Record<string, AttributeValue>; reference: string; itemIdentifier: string };
-
-/** What became of a case's deliveries, and the record if it is to come again. */
-type Forwarded = { steps: readonly Step[]; failed?: string };
-
-async function forwardLetter(letter: Letter, office: Shift): Promise<Forwarded> {
-  const { reference, itemIdentifier: failed } = letter;
-  if (!hasTime(office)) return { steps: [], failed };
-  try {
-    const steps = await carry(letter, office);
-    return hasTime(office) ? { steps } : { steps, failed };
-  } catch (error) {
-    if (error instanceof UnreadableCase) {
-      // It stays in the index of what is pending, where every sweep names it again; a retry would only hold up others.
-      log("CASE_UNREADABLE", { reference, error: describeError(error.cause).error });
-      return { steps: [] };
-    }
-    log("CASE_NOT_FINISHED", { reference, error: describeError(error).error });
-    return { steps: [], failed };
+  const first = [...urgent, ...(isShort ? [] : await forwardAll(others, office))];
+  // An attempt that owns a delivery may have died with its process: once its lease is over, it is our turn.
+  const leased = first.filter(({ steps }) => steps.includes("leased")).map(({ letter }) => letter);
+  if (leased.length > 0 && hasTime(office, leaseMilliseconds)) {
+    await office.wait(leaseMilliseconds);
+    const again = leased.map((letter) => ({ ...letter, newCase: undefined }));
+    first.push(...(await forwardAll(again, office)));
   }
+  const failed = new Set(first.flatMap(({ letter, isFailed }) => (isFailed ? letter.itemIdentifiers : [])));
+  return { batchItemFailures: Array.from(failed, (itemIdentifier) => ({ itemIdentifier })) };
 }
 
-/** An attempt that owns a delivery may have died with its process: once its lease is over, it is our turn. */
-async function carry({ item, reference }: Letter, office: Shift): Promise<readonly Step[]> {
-  const isCase = item.sk?.S === caseSortKey;
-  const steps = isCase
-    ? await beginCase(openCase(office.flows, unmarshall(item)), office)
-    : await finishCase(reference, office);
-  if (!steps.includes("leased") || !hasTime(office, leaseMilliseconds)) return steps;
-  await office.wait(leaseMilliseconds);
-  return finishCase(reference, office);
+/** What a batch says of one case: the case itself where only that is new, and the records it came in. */
+type Letter = {
+  reference: string;
+  newCase: Record<string, AttributeValue> | undefined;
+  itemIdentifiers: readonly string[];
+};
+
+/** One letter for each case, in the order in which they came: two at once would only wait for each other. */
+function lettersOf(records: readonly DynamoDBRecord[]): Letter[] {
+  const items = records.map(({ dynamodb }) => ({
+    image: (dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>,
+    itemIdentifier: dynamodb?.SequenceNumber ?? "",
+  }));
+  const byCase = Map.groupBy(items, ({ image }) => image.pk?.S ?? "");
+  return Array.from(byCase, ([reference, ofCase]) => {
+    const isNew = ofCase.every(({ image }) => image.sk?.S === caseSortKey);
+    const itemIdentifiers = ofCase.map(({ itemIdentifier }) => itemIdentifier);
+    return { reference, newCase: isNew ? ofCase[0]?.image : undefined, itemIdentifiers };
+  });
+}
+
+/** What became of a case's deliveries, and whether its records are to come again. */
+type Forwarded = { letter: Letter; steps: readonly Step[]; isFailed: boolean };
+
+function forwardAll(letters: readonly Letter[], office: Shift): Promise<Forwarded[]> {
+  return inParallel(letters, atOnce, async (letter) => {
+    const { reference } = letter;
+    if (!hasTime(office)) return { letter, steps: [], isFailed: true };
+    try {
+      const steps = await forwardLetter(letter, office);
+      return { letter, steps, isFailed: !hasTime(office) };
+    } catch (error) {
+      const isUnreadable = error instanceof UnreadableCase;
+      if (isUnreadable) log("CASE_UNREADABLE", { reference, error: describeError(error.cause).error });
+      else log("CASE_NOT_FINISHED", { reference, error: describeError(error).error });
+      // What cannot be read stays pending, where every sweep names it again; a retry would only hold up others.
+      return { letter, steps: [], isFailed: !isUnreadable };
+    }
+  });
+}
+
+function forwardLetter({ reference, newCase }: Letter, office: Shift): Promise<readonly Step[]> {
+  if (!newCase) return finishCase(reference, office);
+  return beginCase(openCase(office.flows, unmarshall(newCase)), office);
 }

@@ -40,6 +40,10 @@ export const fieldTexts: Readonly<Record<string, Translated>> = {
     nl: "Het einde (endedAt) ligt vóór het begin (startedAt).",
     en: "The end (endedAt) lies before the beginning (startedAt).",
   },
+  ended_and_ongoing: {
+    nl: "Wat is geëindigd (endedAt), duurt niet meer voort.",
+    en: "What has ended (endedAt) is no longer going on.",
+  },
   nothing_in_it: { nl: "Hier staat niets nieuws in.", en: "There is nothing new in this." },
   unknown_field: { nl: "Dit veld kennen wij niet.", en: "This field is not known." },
   not_an_option: { nl: "Deze waarde kennen wij niet.", en: "This is not one of the known values." },

@@ -111,10 +111,11 @@ function lastIf(
 
 /**
  * Adds what the desk has learned. The last of it concludes a report that has gone out.
- * @throws Refusal `invalid_input`, or `decide_first` when it would conclude a report of which something waits
+ * @throws Refusal `invalid_input`, or `decide_first` when it would conclude a report that waits, or of which something does
  */
 export function update(standing: Standing, caller: string, told: Update): Move {
   const { note, final } = told;
+  if (final && standing.state === "held") throw new Refusal("decide_first");
   const changes = newFacts(told, standing);
   return {
     ...(final && standing.state === "confirmed"

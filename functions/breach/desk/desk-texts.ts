@@ -40,8 +40,8 @@ export const deskTexts = {
     heading: "Wie dit meldt",
     unchecked: "Deze gegevens zijn niet gecontroleerd. Door deze mail te beantwoorden bereikt u de melder.",
     organisation: "Organisatie van de melder",
-    code: "Meldcode",
-    noCode: "geen geldige",
+    code: "Id van de bekende melder",
+    noCode: "geen, er kwam geen geldige meldcode mee",
   },
   facts: {
     heading: "Wat er is gemeld",

@@ -77,7 +77,7 @@ export const en: NoticeTexts = {
         `Your mail server took notice ${notice}. We count from that moment: ${at}.`,
     },
     decides:
-      "You decide whether you notify the supervisory authority and whether you inform the data subjects.",
+      "The cautiously counted date is the safest. You decide whether you notify the supervisory authority and whether you inform the data subjects.",
     conservative: "End, counted cautiously",
     latestLawful: "End under Regulation 1182/71",
     derivation: "How this was computed",

@@ -77,7 +77,8 @@ export const nl: NoticeTexts = {
       first_notice_delivered: (at, notice) =>
         `Uw mailserver heeft bericht ${notice} aangenomen. Wij tellen vanaf dat tijdstip: ${at}.`,
     },
-    decides: "U beslist of u het datalek meldt bij de toezichthouder en of u de betrokkenen informeert.",
+    decides:
+      "De voorzichtig getelde datum is de veiligste. U beslist of u het datalek meldt bij de toezichthouder en of u de betrokkenen informeert.",
     conservative: "Einde, voorzichtig geteld",
     latestLawful: "Einde volgens Verordening 1182/71",
     derivation: "Zo is dat berekend",

@@ -310,6 +310,7 @@ describe("GET /breach-reports/{reference}", () => {
     expect(JSON.parse(body)).toEqual({
       ...facts,
       controllers: facts.controllers.map((controller: object) => ({ ...controller, status: "received" })),
+      waiting: false,
       timeline: [{ at: "2026-11-22T10:15:00.000Z", event: "received" }],
     });
     expect(calls).toEqual(["QueryCommand", "QueryCommand"]);

@@ -196,7 +196,16 @@ describe("the status of a controller", () => {
       statusReport(dossier(history(of, found))).controllers.map(({ id }) => id);
     expect(ids(held)).toEqual(["voorbeeld-bv", "example-ltd", "derde-bv"]);
     expect(ids(stranger)).toEqual(["voorbeeld-bv", "example-ltd"]);
-    expect(JSON.stringify(statusReport(dossier(history(stranger, found))))).not.toContain("Derde");
+    const told = JSON.stringify(statusReport(dossier(history(stranger, found))));
+    expect(told).not.toContain("Derde");
+    expect(told).not.toContain("assigned");
+  });
+
+  test("tells whether something waits for the desk", () => {
+    const waits = (of: ReturnType<typeof history>) => statusReport(dossier(of)).waiting;
+    expect([waits(history(held)), waits(history(confirmed))]).toEqual([true, false]);
+    expect(waits(history(confirmed, { vouched: false }))).toBe(true);
+    expect(waits(history(confirmed, { vouched: false }, { move: "release" }))).toBe(false);
   });
 });
 

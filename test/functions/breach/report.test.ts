@@ -276,6 +276,11 @@ describe("an update", () => {
     expect(wrong(value)).toEqual([" wrong_type"]);
   });
 
+  test("does not go on when it has ended", () => {
+    expect(wrong({ endedAt: "2026-11-22T09:00Z", ongoing: true })).toEqual(["/ongoing ended_and_ongoing"]);
+    expect(wrong({ endedAt: "2026-11-22T09:00Z", ongoing: false })).toEqual([]);
+  });
+
   test("does not end before it starts", () => {
     const value = { startedAt: "2026-11-22T10:00Z", endedAt: "2026-11-22T09:00Z" };
     expect(wrong(value)).toEqual(["/endedAt ends_before_it_starts"]);

@@ -255,6 +255,18 @@ describe("an update that is refused", () => {
     await expect(submit()).rejects.toMatchObject({ reason: "already_ended", because: "Niet van ons." });
   });
 
+  test("because what has ended would go on is not stored, nor what says nothing new", async () => {
+    const ended = { ...confirmed, report: report({ endedAt: "2026-11-21T10:00Z" }) };
+    const { entries, submit } = world(ended);
+    await expect(submit({ update: { ongoing: true } })).rejects.toMatchObject({
+      errors: [{ pointer: "/ongoing", code: "ended_and_ongoing" }],
+    });
+    await expect(submit({ update: { endedAt: "2026-11-21T10:00Z" } })).rejects.toMatchObject({
+      errors: [{ pointer: "", code: "nothing_in_it" }],
+    });
+    expect(entries).toEqual([]);
+  });
+
   test("because the breach would end before it started is not stored, whichever of the two comes later", async () => {
     const { entries, submit } = world(
       { ...confirmed, report: report({ startedAt: "2026-11-20T10:00Z" }) },

@@ -150,6 +150,34 @@ describe("an entry that came to a case", () => {
     expect((await office.readDossier(reference))?.unplanned).toEqual([]);
   });
 
+  test("in one batch with its case waits for nobody, and neither does any other case", async () => {
+    const first = await store(table, reference, [mail("notice-1")]);
+    const second = await store(table, reference, [mail("notice-2")], 1);
+    const other = urgentReference();
+    const third = await store(table, other, [mail("notice-1")]);
+    const { wait } = office;
+    let waited = 0;
+    office.wait = async (milliseconds) => {
+      waited += milliseconds;
+      await wait(milliseconds);
+    };
+    expect(await forward([first, second, third], office)).toEqual(nothingFailed);
+    expect(office.sent.map(({ id, reference: of }) => `${of} ${id}`).sort()).toEqual(
+      [`${reference} notice-1`, `${reference} notice-2`, `${other} notice-1`].sort(),
+    );
+    expect(waited).toBe(0);
+  });
+
+  test("that fails gives back every record of its case", async () => {
+    const first = await store(table, reference, [mail("notice-1")]);
+    const second = await store(table, reference, [mail("notice-2")], 1);
+    office.fanOut = async () => {
+      throw new Error("the store failed");
+    };
+    const failed = [first, second].map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber }));
+    expect(await forward([first, second], office)).toEqual({ batchItemFailures: failed });
+  });
+
   // E8
   test("is found by the sweep where the stream never brought it", async () => {
     await forward([await store(table, reference, [mail("notice-1")])], office);

@@ -188,12 +188,21 @@ describe("an update of the desk", () => {
     });
   });
 
-  test("is decided on with the report while that is held, also when it is the final one", async () => {
+  test("is decided on with the report while that is held, and cannot be the last one before that", async () => {
     await desk.stored(held);
-    expect(await desk.decide("update", { final: true })).toMatchObject({
-      body: { state: "held", revision: 1 },
+    expect(await desk.decide("update", { ...changes, final: true })).toMatchObject({
+      status: 409,
+      body: { type: "urn:problem-type:meldpunt:decide-first" },
     });
-    expect(await desk.entries()).toMatchObject([{ move: "update", final: true }]);
+    expect(await desk.decide("update", changes)).toMatchObject({ body: { state: "held", revision: 1 } });
+    expect(await desk.entries()).toMatchObject([{ move: "update" }]);
+  });
+
+  test("that says nothing new is refused: it would make a notice that says nothing", async () => {
+    await desk.stored(confirmed);
+    const { description } = confirmed.report;
+    expect(await desk.decide("update", { description })).toMatchObject({ status: 400 });
+    expect(await desk.decide("update", { description, note: "Nagevraagd." })).toMatchObject({ status: 200 });
   });
 });
 

@@ -87,7 +87,7 @@ describe("the mail to the desk about a report that waits", () => {
       "Naam: Sanne Bakker",
       "E-mail: sanne@subprocessor.example",
       "Organisatie van de melder: Subprocessor B.V.",
-      "Meldcode: geen geldige",
+      "Id van de bekende melder: geen, er kwam geen geldige meldcode mee",
       "Is het zeker: vastgesteld",
       "Verwerkingsverantwoordelijke: Voorbeeld B.V. (voorbeeld-bv)",
       "Verwerkingsverantwoordelijke: Example Ltd (example-ltd)",
@@ -103,7 +103,7 @@ describe("the mail to the desk about a report that waits", () => {
   test("names the code that came with it, and that nobody known was named", () => {
     const of = breachCase({ began: "held", controllers: [], report: report({ organisation: "De bakker" }) });
     const lines = textOf(reportMail(of)).split("\n");
-    expect(lines).toContain("Meldcode: reporter0001");
+    expect(lines).toContain("Id van de bekende melder: reporter0001");
     expect(lines).toContain("Organisatie, in eigen woorden: De bakker");
     expect(lines).toContain("Verwerkingsverantwoordelijke: geen genoemd");
   });
