@@ -76,12 +76,6 @@ export const deliverySchema = z.object({
 
 export type Delivery = z.infer<typeof deliverySchema>;
 
-/** A delivery as a flow plans it, before anything has happened to it. */
-export type DeliveryPlan = Pick<
-  Delivery,
-  "id" | "type" | "to" | "language" | "urgent" | "controllerId" | "controllerVersion"
->;
-
 /**
  * For how long an attempt owns its delivery: longer than the mailer waits for SES, so that nobody else sends the same
  * mail while that call may still succeed.

@@ -23,7 +23,7 @@ export type Moment = { deliveries: ReadonlyMap<string, Delivery>; now: Date };
 /** A case as the deliveries see it: which mails it asks for, and what each of them says. */
 export type Correspondence = {
   reference: string;
-  /** In the order in which they are sent. One that is no longer wanted and has not been sent is cancelled. */
+  /** In the order in which they are sent. What waits for its time, or for a desk, is cancelled once it is not among them. */
   wants: (moment: Moment) => WantedMail[];
   /** Writes a mail, also one that is no longer wanted. `publicUrl` is the root of the public API, for links. */
   compose: (delivery: Delivery, moment: Moment & { publicUrl: string }) => Mail;
