@@ -2,8 +2,8 @@ import type { Delivery } from "../../shared/delivery.ts";
 import type { BreachCase, BreachState, Party } from "./breach.ts";
 import type { BreachDossier } from "./breach-store.ts";
 import { timeline } from "./breach-timeline.ts";
-import { noticeId, noticesOf } from "./notice/chain.ts";
-import { type Round, type Standing, standingOf } from "./standing.ts";
+import { type CarriedNotice, carriedNotices } from "./notice/chain.ts";
+import { type Standing, standingOf } from "./standing.ts";
 
 /** Where a report stands for whoever made it; `acknowledged` is said by people. */
 export const breachStatuses = [
@@ -54,7 +54,8 @@ export function receipt(of: BreachCase, receiptCode: string) {
 export function statusReport(dossier: BreachDossier) {
   const { case: of, deliveries } = dossier;
   const standing = standingOf(dossier);
-  const notices = settledNotices(standing.rounds, deliveries);
+  const carried = carriedNotices(standing.rounds, deliveries);
+  const notices = settledNotices(carried);
   const all = standing.controllers.map((party) => ({
     ...party,
     ...noticesToOne(standing.state, notices.get(party.id) ?? []),
@@ -67,7 +68,7 @@ export function statusReport(dossier: BreachDossier) {
     ...(standing.because !== undefined && { because: standing.because }),
     controllers: of.reporterId === undefined ? all.filter(({ id }) => named.has(id)) : all,
     waiting: standing.waiting !== undefined,
-    timeline: timeline(dossier, standing.rounds).filter(
+    timeline: timeline(dossier, carried).filter(
       ({ event }) => event !== "assigned" || of.reporterId !== undefined,
     ),
   };
@@ -103,15 +104,11 @@ function firstDeliveryIn(settled: readonly Delivery[]): string | undefined {
 }
 
 /** The notices to each controller of which the outcome is known, in the order of its chain. */
-function settledNotices(
-  rounds: readonly Round[],
-  deliveries: readonly Delivery[],
-): Map<string, readonly Delivery[]> {
-  const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
-  const chains = Map.groupBy(noticesOf(rounds), ({ controller }) => controller.id);
+function settledNotices(carried: readonly CarriedNotice[]): Map<string, readonly Delivery[]> {
+  const chains = Map.groupBy(carried, ({ notice }) => notice.controller.id);
   return new Map(
     Array.from(chains, ([id, chain]) => {
-      const planned = chain.flatMap((notice) => byId.get(noticeId(notice)) ?? []);
+      const planned = chain.flatMap(({ delivery }) => delivery ?? []);
       return [id, planned.filter(({ state }) => state === "delivered" || state === "undelivered")];
     }),
   );

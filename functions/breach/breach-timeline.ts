@@ -1,8 +1,7 @@
 import type { Delivery } from "../../shared/delivery.ts";
 import type { BreachMove } from "./breach.ts";
 import type { BreachDossier } from "./breach-store.ts";
-import { noticeId, noticesOf } from "./notice/chain.ts";
-import type { Round } from "./standing.ts";
+import type { CarriedNotice } from "./notice/chain.ts";
 
 const eventOfMove = {
   update: "updated",
@@ -37,10 +36,9 @@ type TimelineEntry = { at: string; event: (typeof timelineEvents)[number]; becau
 /** What happened to a report, oldest first. */
 export function timeline(
   { case: of, entries, deliveries }: BreachDossier,
-  rounds: readonly Round[],
+  notices: readonly CarriedNotice[],
 ): TimelineEntry[] {
-  const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
-  const notices = Map.groupBy(noticesOf(rounds), ({ round }) => round);
+  const rounds = Map.groupBy(notices, ({ notice }) => notice.round);
   const events: TimelineEntry[] = [
     { at: of.receivedAt, event: "received" },
     ...(of.began === "held" ? [{ at: of.receivedAt, event: "held" as const }] : []),
@@ -49,10 +47,8 @@ export function timeline(
       event: eventOfMove[move],
       ...(because !== undefined && { because }),
     })),
-    ...[...notices.values()].flatMap((ofRound) =>
-      roundEvents(ofRound.map((notice) => byId.get(noticeId(notice)))),
-    ),
-    ...acknowledgementEvents(byId.get("acknowledgement")),
+    ...[...rounds.values()].flatMap((ofRound) => roundEvents(ofRound.map(({ delivery }) => delivery))),
+    ...acknowledgementEvents(deliveries.find(({ type }) => type === "acknowledgement")),
   ];
   return events.sort((a, b) => a.at.localeCompare(b.at));
 }

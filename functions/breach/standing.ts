@@ -212,6 +212,23 @@ export function newFacts({ note, final, ...told }: Update, { facts }: Standing):
   return changes;
 }
 
+/**
+ * What an update adds to the entry that it becomes.
+ * @throws Refusal as `newFacts` does
+ */
+export function additionOf(
+  update: Update,
+  standing: Standing,
+): Pick<BreachEntry, "changes" | "note" | "final"> {
+  const { note, final } = update;
+  const changes = newFacts(update, standing);
+  return {
+    ...(Object.keys(changes).length > 0 && { changes }),
+    ...(note !== undefined && { note }),
+    ...(final !== undefined && { final }),
+  };
+}
+
 function refused(pointer: string, code: string): Refusal {
   return new Refusal("invalid_input", { errors: [{ pointer, code }] });
 }

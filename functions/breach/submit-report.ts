@@ -6,7 +6,7 @@ import { Refusal } from "../../shared/refusal.ts";
 import { orUnavailable } from "../../shared/unavailable.ts";
 import { type BreachCase, openBreach, type Party, type Received } from "./breach.ts";
 import type { Report } from "./report.ts";
-import type { Reporter } from "./reporter/reporter.ts";
+import { isKnown, type Reporter } from "./reporter/reporter.ts";
 
 /** What submitting a report needs of the world. */
 export type SubmitReportDependencies = {
@@ -74,5 +74,5 @@ async function findReporterId(
 ): Promise<string | undefined> {
   if (code === undefined) return undefined;
   const reporter = await orUnavailable(findReporter(code));
-  return reporter?.revokedAt === undefined ? reporter?.id : undefined;
+  return isKnown(reporter) ? reporter.id : undefined;
 }

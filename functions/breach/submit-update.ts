@@ -6,8 +6,8 @@ import type { BreachEntry, History } from "./breach.ts";
 import { type CaseAccess, checkReceiptCode, type ReadReceiptHash } from "./check-receipt-code.ts";
 import { bytesIn, type Move, type MoveDependencies, makeMove } from "./make-move.ts";
 import type { Update } from "./report.ts";
-import type { Reporter } from "./reporter/reporter.ts";
-import { newFacts, type Standing, standingOf } from "./standing.ts";
+import { isKnown, type Reporter } from "./reporter/reporter.ts";
+import { additionOf, type Standing, standingOf } from "./standing.ts";
 
 /**
  * How much of a report its reporter can fill, in updates and in bytes of them as JSON: by what waits for the desk, and by
@@ -87,8 +87,7 @@ async function isVouched(
   { readReporter }: SubmitUpdateDependencies,
 ): Promise<boolean> {
   if (reporterId === undefined) return false;
-  const reporter = await orUnavailable(readReporter(reporterId));
-  return reporter !== undefined && reporter.revokedAt === undefined;
+  return isKnown(await orUnavailable(readReporter(reporterId)));
 }
 
 /**
@@ -96,18 +95,10 @@ async function isVouched(
  * organisation that nobody has been assigned for would never be told.
  */
 function toMove(update: Update, vouched: boolean, standing: Standing): Move {
-  const { note, final } = update;
   const { state, waiting } = standing;
-  const changes = newFacts(update, standing);
-  const concludes = final === true && vouched && state === "confirmed" && !waiting;
-  return {
-    move: concludes ? "conclude" : "update",
-    by: "reporter",
-    vouched,
-    ...(Object.keys(changes).length > 0 && { changes }),
-    ...(note !== undefined && { note }),
-    ...(final !== undefined && { final }),
-  };
+  const concludes = update.final === true && vouched && state === "confirmed" && !waiting;
+  const move = concludes ? "conclude" : "update";
+  return { move, by: "reporter", vouched, ...additionOf(update, standing) };
 }
 
 /** The answer follows from what is stored alone: a repetition gets the first one. */

@@ -2,15 +2,10 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBBatchResponse, DynamoDBRecord } from "aws-lambda";
 import { leaseMilliseconds } from "../../shared/delivery.ts";
-import { describeError, log } from "../../shared/log.ts";
-import { inParallel } from "../../shared/parallel.ts";
-import { isUrgent } from "../../shared/reference.ts";
 import { caseSortKey } from "../../shared/table.ts";
-import { beginCase, finishCase, openCase, type Step, UnreadableCase } from "./deliver.ts";
+import { carryCases } from "./carry-cases.ts";
+import { beginCase, finishCase, openCase, type Step } from "./deliver.ts";
 import { hasTime, type Shift } from "./post-office.ts";
-
-/** How many cases are forwarded at once: SES takes 14 mails a second by default. */
-const atOnce = 4;
 
 /**
  * Forwards each new case, and each new entry of one, in a batch of stream records: first breaches, then the others. What
@@ -23,24 +18,24 @@ export async function forward(
   records: readonly DynamoDBRecord[],
   office: Shift,
 ): Promise<DynamoDBBatchResponse> {
-  const letters = lettersOf(records);
-  const urgent = await forwardAll(
-    letters.filter(({ reference }) => isUrgent(reference)),
-    office,
-  );
-  // A mail that went now would take the place of a breach notice; these are pending, and the sweep finds them.
-  const isShort = urgent.some(({ steps }) => steps.includes("throttled"));
-  const others = letters.filter(({ reference }) => !isUrgent(reference));
-  const first = [...urgent, ...(isShort ? [] : await forwardAll(others, office))];
+  const cutShort = new Set<Letter>();
+  const carry = async (letter: Letter) => {
+    const steps = await forwardLetter(letter, office);
+    if (!hasTime(office)) cutShort.add(letter);
+    return steps;
+  };
+  const carried = await carryCases(lettersOf(records), carry, office);
   // An attempt that owns a delivery may have died with its process: once its lease is over, it is our turn.
-  const leased = first.filter(({ steps }) => steps.includes("leased")).map(({ letter }) => letter);
+  const leased = carried.filter(({ steps }) => steps.includes("leased")).map(({ one }) => one);
   if (leased.length > 0 && hasTime(office, leaseMilliseconds)) {
     await office.wait(leaseMilliseconds);
     const again = leased.map((letter) => ({ ...letter, newCase: undefined }));
-    first.push(...(await forwardAll(again, office)));
+    carried.push(...(await carryCases(again, carry, office)));
   }
-  const failed = new Set(first.flatMap(({ letter, isFailed }) => (isFailed ? letter.itemIdentifiers : [])));
-  return { batchItemFailures: Array.from(failed, (itemIdentifier) => ({ itemIdentifier })) };
+  // What cannot be read, or gave way, is the sweep's: to come again would only hold up others.
+  const failed = carried.filter(({ one, end }) => end === "failed" || end === "noTime" || cutShort.has(one));
+  const itemIdentifiers = new Set(failed.flatMap(({ one }) => one.itemIdentifiers));
+  return { batchItemFailures: Array.from(itemIdentifiers, (itemIdentifier) => ({ itemIdentifier })) };
 }
 
 /** What a batch says of one case: the case itself where only that is new, and the records it came in. */
@@ -61,26 +56,6 @@ function lettersOf(records: readonly DynamoDBRecord[]): Letter[] {
     const isNew = ofCase.every(({ image }) => image.sk?.S === caseSortKey);
     const itemIdentifiers = ofCase.map(({ itemIdentifier }) => itemIdentifier);
     return { reference, newCase: isNew ? ofCase[0]?.image : undefined, itemIdentifiers };
-  });
-}
-
-/** What became of a case's deliveries, and whether its records are to come again. */
-type Forwarded = { letter: Letter; steps: readonly Step[]; isFailed: boolean };
-
-function forwardAll(letters: readonly Letter[], office: Shift): Promise<Forwarded[]> {
-  return inParallel(letters, atOnce, async (letter) => {
-    const { reference } = letter;
-    if (!hasTime(office)) return { letter, steps: [], isFailed: true };
-    try {
-      const steps = await forwardLetter(letter, office);
-      return { letter, steps, isFailed: !hasTime(office) };
-    } catch (error) {
-      const isUnreadable = error instanceof UnreadableCase;
-      if (isUnreadable) log("CASE_UNREADABLE", { reference, error: describeError(error.cause).error });
-      else log("CASE_NOT_FINISHED", { reference, error: describeError(error).error });
-      // What cannot be read stays pending, where every sweep names it again; a retry would only hold up others.
-      return { letter, steps: [], isFailed: !isUnreadable };
-    }
   });
 }
 

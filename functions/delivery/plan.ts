@@ -19,7 +19,7 @@ export async function planMails(
   office: PostOffice,
 ): Promise<Plans> {
   const ids = mails.flatMap(({ to }) => ("controllerId" in to ? [to.controllerId] : []));
-  const controllers = await office.readControllers([...new Set(ids)]);
+  const controllers = await office.readControllers(ids);
   const now = office.now();
   const plans: Plans = { deliveries: [], unreadable: [] };
   for (const mail of mails) {

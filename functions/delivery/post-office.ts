@@ -69,7 +69,7 @@ export function openPostOffice(
     desks: { privacy: environment.PRIVACY_DESK, breach: environment.BREACH_DESK },
     region,
     mailer: sesMailer(environment.SENDER, environment.CONFIGURATION_SET),
-    readControllers: async (ids) => (ids.length === 0 ? new Map() : readableControllers(table, ids)),
+    readControllers: (ids) => readableControllers(table, ids),
     readDossier: (reference) => readDossier(table, reference),
     fanOut: (reference, deliveries, planned) => fanOut(table, reference, deliveries, planned),
     move: (key, name, changes) => move(table, key, name, changes),

@@ -1,8 +1,9 @@
 import type { Delivery } from "../../../shared/delivery.ts";
 import type { BreachEntry, History } from "../breach.ts";
 import type { BreachDossier } from "../breach-store.ts";
-import { type Notice, noticeId, noticesOf } from "../notice/chain.ts";
+import { type CarriedNotice, carriedNotices } from "../notice/chain.ts";
 import { type Standing, standingOf } from "../standing.ts";
+import { readDeskMailId } from "./desk-mail-id.ts";
 
 /** Where a breach report stands, in one row of the operator's list. */
 export function summaryOf(history: History) {
@@ -32,7 +33,7 @@ export function detailsOf({ deliveries, ...history }: BreachDossier) {
     report,
     facts,
     entries: history.entries.map(shownEntry),
-    notices: shownNotices(noticesOf(standing.rounds), deliveries),
+    notices: shownNotices(carriedNotices(standing.rounds, deliveries)),
     deliveries: otherMails(deliveries).map(shownMail),
   };
 }
@@ -56,14 +57,12 @@ function shownEntry(entry: BreachEntry) {
 const mostMails = 5;
 
 /** Each controller's chain of notices. One that has not been planned yet waits like one that has. */
-function shownNotices(notices: readonly Notice[], deliveries: readonly Delivery[]) {
-  const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
-  const chains = Map.groupBy(notices, ({ controller }) => controller.id);
+function shownNotices(carried: readonly CarriedNotice[]) {
+  const chains = Map.groupBy(carried, ({ notice }) => notice.controller.id);
   return Array.from(chains, ([controllerId, chain]) => ({
     controllerId,
-    chain: chain.slice(-mostMails).map((notice) => {
+    chain: chain.slice(-mostMails).map(({ notice, delivery }) => {
       const { number, round } = notice;
-      const delivery = byId.get(noticeId(notice));
       const { type, sequence } = round;
       return { number, type, sequence, ...(delivery ? stateOf(delivery) : { state: "pending" }) };
     }),
@@ -73,7 +72,7 @@ function shownNotices(notices: readonly Notice[], deliveries: readonly Delivery[
 /** The mails that are no notices. The desk is reminded for as long as something waits. */
 function otherMails(deliveries: readonly Delivery[]): Delivery[] {
   const others = deliveries.filter(({ type }) => type !== "breach-notice");
-  const isReminder = ({ id }: Delivery) => id.startsWith("desk-reminder-");
+  const isReminder = ({ id }: Delivery) => readDeskMailId(id)?.reminder !== undefined;
   const reminders = others.filter(isReminder).toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
   return [...others.filter((mail) => !isReminder(mail)), ...reminders.slice(-mostMails)];
 }

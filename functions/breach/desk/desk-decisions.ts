@@ -5,7 +5,7 @@ import { plainText, singleLine } from "../../../shared/text.ts";
 import type { BreachEntry, BreachMove, History, Party } from "../breach.ts";
 import type { Move } from "../make-move.ts";
 import { mostControllers, type Update } from "../report.ts";
-import { factsOf, newFacts, type Standing } from "../standing.ts";
+import { additionOf, factsOf, type Standing } from "../standing.ts";
 
 const because = plainText(2_000);
 
@@ -114,17 +114,12 @@ function lastIf(
  * @throws Refusal `invalid_input`, or `decide_first` when it would conclude a report that waits, or of which something does
  */
 export function update(standing: Standing, caller: string, told: Update): Move {
-  const { note, final } = told;
-  if (final && standing.state === "held") throw new Refusal("decide_first");
-  const changes = newFacts(told, standing);
-  return {
-    ...(final && standing.state === "confirmed"
-      ? conclude(standing, caller)
-      : byDesk(caller, { move: "update" })),
-    ...(Object.keys(changes).length > 0 && { changes }),
-    ...(note !== undefined && { note }),
-    ...(final !== undefined && { final }),
-  };
+  const { state } = standing;
+  if (told.final && state === "held") throw new Refusal("decide_first");
+  const addition = additionOf(told, standing);
+  const move =
+    told.final && state === "confirmed" ? conclude(standing, caller) : byDesk(caller, { move: "update" });
+  return { ...move, ...addition };
 }
 
 /**

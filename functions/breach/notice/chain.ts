@@ -1,3 +1,4 @@
+import type { Delivery } from "../../../shared/delivery.ts";
 import type { Party } from "../breach.ts";
 import type { Round } from "../standing.ts";
 
@@ -26,4 +27,13 @@ export function noticesOf(rounds: readonly Round[]): Notice[] {
       return { controller, number, round, ...(last && { previous: last.round }) };
     }),
   );
+}
+
+/** A notice, and its delivery once that is planned. */
+export type CarriedNotice = { notice: Notice; delivery: Delivery | undefined };
+
+/** Every notice that the rounds make, as far as it has come. */
+export function carriedNotices(rounds: readonly Round[], deliveries: readonly Delivery[]): CarriedNotice[] {
+  const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
+  return noticesOf(rounds).map((notice) => ({ notice, delivery: byId.get(noticeId(notice)) }));
 }

@@ -19,6 +19,11 @@ export const reporterSchema = z.object({
 
 export type Reporter = z.infer<typeof reporterSchema>;
 
+/** Whether this is somebody who may speak for the processor still. */
+export function isKnown(reporter: Reporter | undefined): reporter is Reporter {
+  return reporter !== undefined && reporter.revokedAt === undefined;
+}
+
 /** A new reporter and the code that makes its reports leave at once: told once, and stored nowhere. */
 export function makeReporter(name: string, caller: string, now: Date): { reporter: Reporter; code: string } {
   const code = randomCode();
