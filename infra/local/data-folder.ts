@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { appendFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import * as z from "zod";
-import type { Credentials } from "./http/iam-authorization.ts";
+import type { Credentials } from "./http/signature-v4.ts";
 import { StartFailure } from "./start-failure.ts";
 
 /** Where each part of the local run keeps its data. */
@@ -10,6 +10,8 @@ export type DataFolder = {
   root: string;
   /** What DynamoDB Local stores. */
   dynamodb: string;
+  /** What the local S3 stores. */
+  s3: string;
   /** Mails. */
   mail: string;
   /** How far each stream mapping is. */
@@ -35,6 +37,7 @@ export function openDataFolder(root: string): DataFolder {
   const folder = {
     root,
     dynamodb: join(root, "dynamodb"),
+    s3: join(root, "s3"),
     mail: join(root, "mail"),
     streams: join(root, "streams"),
     logs: join(root, "logs"),
@@ -71,9 +74,9 @@ export function appendLog({ logs }: DataFolder, line: string): void {
 /** The shape of a key pair. */
 export const credentials = z.object({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(1) });
 
-/** The operator's key pair: made at the first start, kept across restarts, readable by this user only. */
-export function operatorCredentials({ root }: DataFolder): Credentials {
-  const file = join(root, "operator-credentials.json");
+/** A key pair of somebody's own: made at the first start, kept across restarts, readable by this user only. */
+export function keptCredentials({ root }: Pick<DataFolder, "root">, whose: "operator" | "s3"): Credentials {
+  const file = join(root, `${whose}-credentials.json`);
   try {
     return credentials.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {

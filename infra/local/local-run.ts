@@ -1,13 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { startDynamoDb } from "./aws-services.ts";
 import { type Controls, createControlServer } from "./control-server.ts";
-import { appendLog, openDataFolder, operatorCredentials } from "./data-folder.ts";
+import { appendLog, keptCredentials, openDataFolder } from "./data-folder.ts";
 import { addDemoControllers } from "./demo-controllers.ts";
 import { demoReporterCode } from "./demo-reporter.ts";
 import { readHttpApis, tellApart } from "./http/http-apis.ts";
 import { createGateway } from "./http/http-gateway.ts";
 import { listen, stopListening } from "./http/listen.ts";
+import type { Credentials } from "./http/signature-v4.ts";
 import { lockDataFolder } from "./lock.ts";
+import type { ObjectStorage } from "./object-storage.ts";
 import { type RunDescription, writeRunFile } from "./run-file.ts";
 import { runStack } from "./run-stack.ts";
 import type { LocalSettings } from "./settings.ts";
@@ -15,9 +17,14 @@ import type { Shutdown } from "./shutdown.ts";
 import { synthesize } from "./synthesize.ts";
 import { localStack } from "./template/stack.ts";
 
+/** What a program needs to read and write objects. */
+type S3Description = Credentials & { endpoint: string; bucket: string; region: string };
+
 /** A local run that is ready. */
 export type LocalRun = {
   description: RunDescription;
+  /** Where objects are, and a key pair of the user's. */
+  s3: S3Description;
   /** The code of the demo reporter. */
   reporterCode: string;
   logs: string;
@@ -40,7 +47,7 @@ export async function startLocalRun(
 ): Promise<LocalRun> {
   const folder = openDataFolder(settings.data);
   const log = (line: string) => appendLog(folder, line);
-  const credentials = operatorCredentials(folder);
+  const credentials = keptCredentials(folder, "operator");
 
   let controls: Controls = { has: () => false, invoke: () => Promise.reject(new Error("not ready")) };
   const controlToken = randomBytes(24).toString("base64url");
@@ -77,7 +84,7 @@ export async function startLocalRun(
   await addDemoControllers(operator);
   const reporterCode = await demoReporterCode(operator, folder);
 
-  const { mail } = running;
+  const { mail, s3 } = running;
   const description = {
     pid: process.pid,
     api,
@@ -91,8 +98,15 @@ export async function startLocalRun(
   shutdown.at("traces", writeRunFile(folder, description));
   return {
     description,
+    s3: describeStorage(s3, stack.region),
     reporterCode,
     logs: folder.logs,
     idleSchedules: running.idleSchedules.map(({ expression }) => expression),
   };
+}
+
+function describeStorage({ endpoint, bucket, credentials }: ObjectStorage, region: string): S3Description {
+  // Name by name: AWS's clients write more into credentials that they are given.
+  const { accessKeyId, secretAccessKey } = credentials;
+  return { endpoint, bucket, accessKeyId, secretAccessKey, region };
 }

@@ -10,6 +10,7 @@ import { type LocalSchedule, readSchedules, scheduledEvent, startSchedules } fro
 import { functionEnvironment } from "./functions/function-environment.ts";
 import { createFunctionPool, type FunctionPool } from "./functions/function-pool.ts";
 import { type LocalFunction, readFunctions } from "./functions/local-function.ts";
+import { type ObjectStorage, startObjectStorage } from "./object-storage.ts";
 import type { LocalSettings } from "./settings.ts";
 import type { Shutdown } from "./shutdown.ts";
 import { readStreamMappings } from "./streams/stream-mapping.ts";
@@ -29,6 +30,7 @@ type Ground = {
 type RunningStack = {
   /** Where mails are. */
   mail: string;
+  s3: ObjectStorage;
   pool: FunctionPool;
   functions: LocalFunction[];
   controls: Controls;
@@ -39,13 +41,14 @@ type RunningStack = {
 /** What an earlier run left unfinished goes out at the start, and not only when its schedule comes round. */
 const runsAtStart = "sweep";
 
-/** Starts all of the stack but its APIs: tables, mail, functions, streams, events and schedules. */
+/** Starts all of the stack but its APIs: tables, bucket, mail, functions, streams, events and schedules. */
 export async function runStack(stack: Stack, ground: Ground): Promise<RunningStack> {
   const { settings, folder, log, shutdown } = ground;
   const functions = readFunctions(stack);
   const schedules = readSchedules(stack, functions);
   const clients = dynamoDbClients(ground.dynamodb, stack.region, settings);
   for (const table of readTables(stack)) await ensureTable(clients.tables, table);
+  const s3 = await startObjectStorage(stack, functions, ground);
 
   // Mail comes before the functions that send it, and its events may come before there is a bus for them.
   const bus = Promise.withResolvers<ReturnType<typeof eventBus>>();
@@ -55,6 +58,7 @@ export async function runStack(stack: Stack, ground: Ground): Promise<RunningSta
   const places = {
     region: stack.region,
     dynamodb: ground.dynamodb.dynamodb,
+    s3: s3.endpoint,
     ses: mail,
     others: settings.endpoints.all,
     credentials: settings.endpoints.credentials,
@@ -87,17 +91,20 @@ export async function runStack(stack: Stack, ground: Ground): Promise<RunningSta
 
   return {
     mail,
+    s3,
     pool,
     functions,
-    controls: controlsOf(pool, schedules),
+    controls: controlsOf(pool, schedules, s3),
     idleSchedules: schedules.filter(({ everyMs }) => everyMs === undefined),
   };
 }
 
-function controlsOf(pool: FunctionPool, schedules: readonly LocalSchedule[]): Controls {
+function controlsOf(pool: FunctionPool, schedules: readonly LocalSchedule[], s3: ObjectStorage): Controls {
   return {
     has: pool.has,
-    invoke(functionName, at) {
+    async invoke(functionName, at) {
+      // As on AWS, where the time has passed for the lifecycle rules, too, before the function runs.
+      if (at !== undefined) await s3.applyLifecycle(new Date(at));
       const schedule = schedules.find((each) => each.functionName === functionName);
       const event = schedule ? scheduledEvent(schedule, new Date(at ?? Date.now())) : {};
       return pool.invoke(functionName, event, { clock: at });

@@ -1,5 +1,5 @@
 import { dataFolderOf } from "./data-folder.ts";
-import type { Credentials } from "./http/iam-authorization.ts";
+import type { Credentials } from "./http/signature-v4.ts";
 import { StartFailure } from "./start-failure.ts";
 
 /** AWS-compatible servers that somebody else runs and that are used instead of the embedded ones. */
@@ -8,6 +8,7 @@ type ForeignEndpoints = {
   all: string | undefined;
   dynamodb: string | undefined;
   streams: string | undefined;
+  s3: string | undefined;
   ses: string | undefined;
   /** What they are called with; undefined when none is set. */
   credentials: Credentials | undefined;
@@ -25,8 +26,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readSettings(environment: Environment): LocalSettings {
   const all = readEndpoint(environment, "AWS_ENDPOINT_URL");
   const dynamodb = readEndpoint(environment, "AWS_ENDPOINT_URL_DYNAMODB") ?? all;
+  const s3 = readEndpoint(environment, "AWS_ENDPOINT_URL_S3") ?? all;
   const ses = readEndpoint(environment, "AWS_ENDPOINT_URL_SES") ?? all;
-  const foreign = dynamodb !== undefined || ses !== undefined;
+  const foreign = dynamodb !== undefined || s3 !== undefined || ses !== undefined;
   return {
     port: readPort(environment, "MELDPUNT_PORT", 8787),
     mailPort: readPort(environment, "MELDPUNT_MAIL_PORT", 8025),
@@ -35,6 +37,7 @@ export function readSettings(environment: Environment): LocalSettings {
       all,
       dynamodb,
       streams: readEndpoint(environment, "AWS_ENDPOINT_URL_DYNAMODB_STREAMS") ?? dynamodb,
+      s3,
       ses,
       credentials: foreign ? readCredentials(environment) : undefined,
     },

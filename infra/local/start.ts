@@ -53,21 +53,22 @@ function end(code: number): void {
 }
 
 function introduction(run: LocalRun, settings: LocalSettings): string {
-  const { description, reporterCode, logs, idleSchedules } = run;
+  const { description, s3, reporterCode, logs, idleSchedules } = run;
   const { api, mail } = description;
   const lines = [
     "Meldpunt runs on this machine; Ctrl-C stops it.",
     `  API       ${api} (described in ${api}/openapi.json)`,
     `  Mailbox   ${mail}`,
+    `  S3        ${s3.endpoint} (path-style, bucket ${s3.bucket})`,
     `  Data      ${settings.data}`,
     `  Logs      ${logs}`,
     "Unlike AWS it does not check the functions' permissions, throttle, alarm, fill dead-letter queues, expire logs",
-    "or keep recovery points; mails stay in the mailbox.",
+    "or keep recovery points; mails stay in the mailbox. Its S3 has no versions, locks, tags or access policies.",
     ...(settings.endpoints.dynamodb === undefined
       ? ["Use made-up data only: DynamoDB Local can be reached from this machine's network."]
       : []),
     ...idleSchedules.map((expression) => `The schedule ${expression} runs on AWS only.`),
-    `meldpunt ready ${JSON.stringify({ api, mail, reporterCode })}`,
+    `meldpunt ready ${JSON.stringify({ api, mail, s3, reporterCode })}`,
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -17,6 +17,8 @@ export type Mail = StoredMail;
 export type LocalRun = {
   api: string;
   mail: string;
+  /** Where objects are, and a key pair that may read and write them. */
+  s3: { endpoint: string; bucket: string; accessKeyId: string; secretAccessKey: string; region: string };
   /** The code of a reporter whose confirmed breach reports leave at once. */
   reporterCode: string;
   /** Its data folder. */
@@ -105,7 +107,7 @@ function spawnStart(environment: Record<string, string>) {
 async function ready(
   child: ChildProcess,
   output: () => string,
-): Promise<Pick<LocalRun, "api" | "mail" | "reporterCode">> {
+): Promise<Pick<LocalRun, "api" | "mail" | "s3" | "reporterCode">> {
   return new Promise((resolve, reject) => {
     const fail = () => reject(new Error(`the local run did not become ready:\n${output()}`));
     const timer = setTimeout(fail, startLimit);

@@ -1,10 +1,11 @@
-import type { Credentials } from "../http/iam-authorization.ts";
+import type { Credentials } from "../http/signature-v4.ts";
 import type { LocalFunction } from "./local-function.ts";
 
 /** Where the AWS services are, and in whose name functions speak to them. */
 type AwsPlaces = {
   region: string;
   dynamodb: string;
+  s3: string;
   ses: string;
   /** For every other service. */
   others: string | undefined;
@@ -20,7 +21,7 @@ export function functionEnvironment(
   places: AwsPlaces,
   { name, memoryMb }: LocalFunction,
 ): Record<string, string> {
-  const { accessKeyId, secretAccessKey } = places.credentials ?? ownCredentials(name);
+  const { accessKeyId, secretAccessKey } = places.credentials ?? functionCredentials(name);
   return {
     PATH: process.env.PATH ?? "",
     TZ: "UTC",
@@ -33,12 +34,13 @@ export function functionEnvironment(
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
     AWS_ENDPOINT_URL: places.others ?? nowhere,
     AWS_ENDPOINT_URL_DYNAMODB: places.dynamodb,
+    AWS_ENDPOINT_URL_S3: places.s3,
     AWS_ENDPOINT_URL_SES: places.ses,
   };
 }
 
-/** DynamoDB Local takes letters and digits only. */
-function ownCredentials(name: string): Credentials {
+/** The key pair that names a function to our own servers. DynamoDB Local takes letters and digits only. */
+export function functionCredentials(name: string): Credentials {
   return {
     accessKeyId: `LOCAL${name.replaceAll(/[^a-z0-9]/gi, "").toUpperCase()}`,
     secretAccessKey: "local",

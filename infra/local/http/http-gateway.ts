@@ -12,6 +12,9 @@ import { wireRequest } from "./wire-request.ts";
 /** The most of request line and header lines, in bytes; above it the answer is 431. */
 const largestHead = 10_240;
 
+/** The most that an HTTP API takes (API Gateway Developer Guide, "Quotas for HTTP APIs"), in bytes. */
+const largestBody = 10 * 1024 * 1024;
+
 /** What a gateway needs. */
 type GatewayOptions = {
   api: HttpApi;
@@ -43,14 +46,14 @@ function gatewayHandler({ api, pool, authority }: GatewayOptions): Handler {
   const patterns = compileRoutes(api.routes);
 
   return async (message) => {
-    const body = await readBody(message);
+    const body = await readBody(message, largestBody);
     if (body === undefined) return gatewayResponse(413, "Request Entity Too Large");
     const request = wireRequest(message, body);
     if (!isDecodable(request.path)) return gatewayResponse(400, "Bad Request");
     const match = matchRoute(patterns, request.method, request.path.split("/").slice(1));
     if (!match) return gatewayResponse(404, "Not Found");
     const { route, pathParameters } = match;
-    const caller = route.iam ? await authorize(request, authority) : undefined;
+    const caller = route.iam ? authorize(request, authority) : undefined;
     if (route.iam && !caller) return gatewayResponse(403, "Forbidden");
     const event = httpEvent(request, {
       routeKey: route.key,

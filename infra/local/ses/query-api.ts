@@ -1,4 +1,4 @@
-import { html, markupOf } from "./html.ts";
+import { markup, markupOf } from "../markup.ts";
 
 /** What SES refuses, with its own error code; 400 and the sender's fault unless said otherwise. */
 export class SesError extends Error {
@@ -41,15 +41,15 @@ export type ActionResult = { action: string; result: Readonly<Record<string, str
 
 /** The XML of the answer to an action that succeeded. */
 export function resultXml({ action, result }: ActionResult, requestId: string): string {
-  const elements = Object.entries(result).map(([name, value]) => html`<${name}>${value}</${name}>`);
-  return markupOf(html`<${action}Response xmlns="${namespace}"><${action}Result>${elements}</${action}Result>\
+  const elements = Object.entries(result).map(([name, value]) => markup`<${name}>${value}</${name}>`);
+  return markupOf(markup`<${action}Response xmlns="${namespace}"><${action}Result>${elements}</${action}Result>\
 <ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`);
 }
 
 /** The XML of the answer to an action that was refused or failed. */
 export function errorXml({ code, message, status }: SesError, requestId: string): string {
   const type = status < 500 ? "Sender" : "Receiver";
-  return markupOf(html`<ErrorResponse xmlns="${namespace}">\
+  return markupOf(markup`<ErrorResponse xmlns="${namespace}">\
 <Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error>\
 <RequestId>${requestId}</RequestId></ErrorResponse>`);
 }

@@ -15,6 +15,7 @@ const nameProperties: Record<string, string> = {
   "AWS::ApiGatewayV2::Stage": "StageName",
   "AWS::DynamoDB::GlobalTable": "TableName",
   "AWS::Lambda::Function": "Description",
+  "AWS::S3::Bucket": "BucketName",
   "AWS::SES::ConfigurationSet": "Name",
   "AWS::SES::EmailIdentity": "EmailIdentity",
   "AWS::SNS::Topic": "TopicName",
@@ -60,14 +61,16 @@ export function localScope(assembly: Assembly, apiAddresses: Readonly<Record<str
     const { Type, Properties } = find(name);
     if (Type === "AWS::ApiGatewayV2::Api") return apiId(name);
     const given = Properties[nameProperties[Type] ?? ""];
-    return given === undefined ? `${stackName}-${name}` : z.string().parse(resolve(given, scope));
+    if (given !== undefined) return z.string().parse(resolve(given, scope));
+    return Type === "AWS::S3::Bucket" ? bucketName(stackName, name) : `${stackName}-${name}`;
   }
 
   function attribute(logicalId: string, name: string): string {
     const { Type } = find(logicalId);
     const service = Type.split("::")[1]?.toLowerCase();
     const physical = ref(logicalId);
-    const arn = `arn:aws:${service}:${region}:${localAccount}:${(arnPaths[Type] ?? String)(physical)}`;
+    const owner = Type === "AWS::S3::Bucket" ? ":" : `${region}:${localAccount}`;
+    const arn = `arn:aws:${service}:${owner}:${(arnPaths[Type] ?? String)(physical)}`;
     if (name === "Arn") return arn;
     if (name === "StreamArn") return `${arn}/stream/local`;
     const address = apiAddresses[logicalId];
@@ -77,6 +80,11 @@ export function localScope(assembly: Assembly, apiAddresses: Readonly<Record<str
 
   const scope: Scope = { ref, attribute };
   return scope;
+}
+
+/** Amazon S3 User Guide, "General purpose bucket naming rules": no upper case, 63 characters at most. */
+function bucketName(stackName: string, logicalId: string): string {
+  return `${stackName}-${logicalId}`.toLowerCase().slice(0, 63);
 }
 
 /** Ten lower-case characters, as on AWS, and the same at every start. */

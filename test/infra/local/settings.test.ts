@@ -10,7 +10,13 @@ describe("the settings of the local run", () => {
       port: 8787,
       mailPort: 8025,
       data: join(repository, ".meldpunt"),
-      endpoints: { dynamodb: undefined, streams: undefined, ses: undefined, credentials: undefined },
+      endpoints: {
+        dynamodb: undefined,
+        streams: undefined,
+        s3: undefined,
+        ses: undefined,
+        credentials: undefined,
+      },
     });
   });
 
@@ -43,6 +49,7 @@ describe("the settings of the local run", () => {
       all: "http://127.0.0.1:4566",
       dynamodb: "http://127.0.0.1:4566",
       streams: "http://127.0.0.1:4566",
+      s3: "http://127.0.0.1:4566",
       ses: "http://127.0.0.1:8005",
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
     });

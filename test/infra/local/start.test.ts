@@ -3,9 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+  ListObjectsV2Command,
+  PutBucketLifecycleConfigurationCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { operatorClient } from "../../../infra/cli/operator-client.ts";
 import { demoControllers } from "../../../infra/local/demo-controllers.ts";
+import { functionCredentials } from "../../../infra/local/functions/function-environment.ts";
 import { eventually } from "../../support/eventually.ts";
 import { failingStart, type LocalRun, startLocalRun } from "../../support/local-run.ts";
 
@@ -50,10 +57,10 @@ describe("a local run", () => {
   afterAll(async () => run?.kill());
 
   test("says once, on one line, that it is ready, and then is healthy", async () => {
-    const { api, mail, reporterCode } = run;
+    const { api, mail, s3, reporterCode } = run;
     const lines = run.output().split("\n");
     expect(lines.filter((line) => line.startsWith("meldpunt ready"))).toEqual([
-      `meldpunt ready ${JSON.stringify({ api, mail, reporterCode })}`,
+      `meldpunt ready ${JSON.stringify({ api, mail, s3, reporterCode })}`,
     ]);
     expect(run.output().split(reporterCode)).toHaveLength(2);
     expect((await fetch(`${api}/health`)).status).toBe(200);
@@ -67,7 +74,13 @@ describe("a local run", () => {
       mail: run.mail,
       region: "eu-central-1",
     });
-    for (const file of ["run.json", "operator-credentials.json", "reporter.json", "lock.json"]) {
+    for (const file of [
+      "run.json",
+      "operator-credentials.json",
+      "s3-credentials.json",
+      "reporter.json",
+      "lock.json",
+    ]) {
       expect(statSync(join(run.data, file)).mode & 0o777).toBe(0o600);
     }
   });
@@ -91,6 +104,31 @@ describe("a local run", () => {
       body: JSON.stringify({ at: "2027-01-01T00:00:00Z" }),
     });
     expect([response.status, await response.json()]).toEqual([200, { result: expect.any(Object) }]);
+  });
+
+  test("lets its user put objects, and lifecycle rules delete them when a function's clock is moved", async () => {
+    const { endpoint, bucket: Bucket, accessKeyId, secretAccessKey, region } = run.s3;
+    const client = new S3Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
+    const sweep = new S3Client({ endpoint, region, credentials: functionCredentials("sweep") });
+    onTestFinished(() => {
+      client.destroy();
+      sweep.destroy();
+    });
+    for (const Key of ["a/1", "b/1"]) await client.send(new PutObjectCommand({ Bucket, Key, Body: "x" }));
+    const Rules = [{ Status: "Enabled" as const, Filter: { Prefix: "a/" }, Expiration: { Days: 1 } }];
+    const rules = new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } });
+    await expect(client.send(rules)).rejects.toMatchObject({ name: "AccessDenied" });
+    await sweep.send(rules);
+    expect((await client.send(new ListObjectsV2Command({ Bucket }))).KeyCount).toBe(2);
+    const { control, controlToken } = describeRun(run);
+    const response = await fetch(`${control}/invoke/sweep`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${controlToken}` },
+      body: JSON.stringify({ at: new Date(Date.now() + 48 * 60 * 60 * 1000).toISOString() }),
+    });
+    expect(response.status).toBe(200);
+    const { Contents } = await client.send(new ListObjectsV2Command({ Bucket }));
+    expect(Contents?.map(({ Key }) => Key)).toEqual(["b/1"]);
   });
 
   test("keeps a second one away from its data folder", async () => {

@@ -14,6 +14,7 @@ const definition = {
 const places = {
   region: "eu-central-1",
   dynamodb: "http://127.0.0.1:8000",
+  s3: "http://127.0.0.1:9000",
   ses: "http://127.0.0.1:8025",
   others: undefined,
   credentials: undefined,
@@ -24,6 +25,7 @@ describe("a function's environment", () => {
     expect(functionEnvironment(places, definition)).toMatchObject({
       AWS_REGION: "eu-central-1",
       AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:8000",
+      AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9000",
       AWS_ENDPOINT_URL_SES: "http://127.0.0.1:8025",
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "512",
     });

@@ -1,20 +1,20 @@
 const escaped = Symbol("escaped");
 
-/** Markup in which every value is escaped. Only the `html` template makes it: the symbol is not exported. */
-export type Html = { readonly [escaped]: string };
+/** Markup in which every value is escaped. Only the `markup` template makes it: the symbol is not exported. */
+export type Markup = { readonly [escaped]: string };
 
-type Content = string | number | Html | readonly Content[];
+type Content = string | number | Markup | readonly Content[];
 
 /**
  * A template for HTML and XML: the literal parts are markup, every value between them is text and is escaped,
- * unless it is itself `Html`. Write attribute values in double quotes.
+ * unless it is itself `Markup`. Write attribute values in double quotes.
  */
-export function html(literals: TemplateStringsArray, ...values: readonly Content[]): Html {
+export function markup(literals: TemplateStringsArray, ...values: readonly Content[]): Markup {
   return { [escaped]: String.raw({ raw: literals }, ...values.map(toMarkup)) };
 }
 
 /** The markup itself, for the body of an answer. */
-export function markupOf(content: Html): string {
+export function markupOf(content: Markup): string {
   return content[escaped];
 }
 
@@ -31,6 +31,9 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
+// A carriage return would be read as a line feed, and most control characters may not stand for themselves.
+const special = /[&<>"']|[^\P{Cc}\t\n\u007f-\u009f]/gu;
+
 function escapeText(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  return text.replace(special, (character) => entities[character] ?? `&#${character.charCodeAt(0)};`);
 }

@@ -1,0 +1,24 @@
+import type { S3Ground } from "./s3-call.ts";
+import { noSuchKey, notImplemented, preconditionFailed } from "./s3-error.ts";
+import type { S3Request } from "./s3-request.ts";
+
+/**
+ * The condition under which an object may be written: that none is there (`If-None-Match: *`), or that a certain
+ * one is (`If-Match`).
+ * @throws S3Error when it does not hold.
+ */
+export function checkWriteCondition({ bucket, key, headers }: S3Request, { storage }: S3Ground): void {
+  const [unlessMatch, match] = [headers.get("if-none-match"), headers.get("if-match")];
+  if (unlessMatch === undefined && match === undefined) return;
+  const existing = findObject(storage, bucket, key);
+  if (unlessMatch !== undefined && unlessMatch !== "*") throw notImplemented("If-None-Match other than *");
+  if (unlessMatch !== undefined && existing) throw preconditionFailed();
+  if (match === undefined) return;
+  if (!existing) throw noSuchKey();
+  if (match.replaceAll('"', "") !== existing.etag.replaceAll('"', "")) throw preconditionFailed();
+}
+
+function findObject({ store, keys }: S3Ground["storage"], bucket: string, key: string) {
+  const [found] = keys(bucket, key, true);
+  return found === key ? store.headObject(bucket, key) : undefined;
+}

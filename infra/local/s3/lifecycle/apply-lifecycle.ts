@@ -1,0 +1,48 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Storage } from "../fauxqs.ts";
+import { lifecycleRulesOf } from "./lifecycle-operations.ts";
+import { isAbandoned, isExpired, type LifecycleRule } from "./lifecycle-rule.ts";
+
+/** How many objects are looked at before others get their turn. */
+const batchSize = 1000;
+
+/** Does to every bucket what its lifecycle rules say for that time. On AWS they act once a day or so. */
+export async function applyLifecycle(storage: Storage, at: Date): Promise<void> {
+  for (const { name } of storage.store.listBuckets()) {
+    const rules = lifecycleRulesOf(storage, name);
+    if (rules.length > 0) await applyRules(storage, name, rules, at);
+  }
+}
+
+async function applyRules(
+  storage: Storage,
+  bucket: string,
+  rules: readonly LifecycleRule[],
+  at: Date,
+): Promise<void> {
+  const { store, inOneGo } = storage;
+  for (const { id, key, initiated } of storage.uploads(bucket)) {
+    const upload = { key, initiated: new Date(initiated) };
+    if (rules.some((rule) => isAbandoned(rule, upload, at))) store.abortMultipartUpload(id);
+  }
+  for (let from: string | undefined = ""; from !== undefined; await nextTurn()) {
+    const batch = firstOf(storage.keys(bucket, from, false), batchSize);
+    const expired = batch.filter((key) => {
+      const { contentLength, lastModified } = store.headObject(bucket, key);
+      return rules.some((rule) => isExpired(rule, { key, size: contentLength, lastModified }, at));
+    });
+    inOneGo(() => {
+      for (const key of expired) store.deleteObject(bucket, key);
+    });
+    from = batch.at(-1);
+  }
+}
+
+function firstOf(keys: Iterable<string>, most: number): string[] {
+  const first: string[] = [];
+  for (const key of keys) {
+    first.push(key);
+    if (first.length === most) break;
+  }
+  return first;
+}
