@@ -19,6 +19,15 @@ export function randomName(length: number): string {
   return crockford(randomBytes(length), length).toLowerCase();
 }
 
+/** A random reference with that prefix: 60 bits that name. */
+export function randomReference(prefix: string): string {
+  return toReference(prefix, crockford(randomBytes(8), 12));
+}
+
+function toReference(prefix: string, name: string): string {
+  return [prefix, name.slice(0, 4), name.slice(4, 8), name.slice(8)].join("-");
+}
+
 /** What a case is filed under: a public name and the code that opens it. */
 export type CaseNames = { reference: string; receiptCode: string };
 
@@ -32,9 +41,8 @@ export type CaseNames = { reference: string; receiptCode: string };
  * @param counter 0, or 1 when the first reference turned out to be another case's
  */
 export function nameCase(prefix: string, scope: string, key: string, counter: number): CaseNames {
-  const reference = crockford(digest("reference", scope, key, String(counter)), 12);
   return {
-    reference: [prefix, reference.slice(0, 4), reference.slice(4, 8), reference.slice(8)].join("-"),
+    reference: toReference(prefix, crockford(digest("reference", scope, key, String(counter)), 12)),
     receiptCode: crockford(digest("receipt code", scope, key), 26),
   };
 }

@@ -4,7 +4,7 @@ import {
   BatchGetItemCommand,
   GetItemCommand,
   paginateQuery,
-  TransactionCanceledException,
+  type TransactWriteItem,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { type Controller, controllerId } from "./controller.ts";
@@ -20,6 +20,7 @@ import {
 import { inParallel } from "./parallel.ts";
 import { Refusal } from "./refusal.ts";
 import { type Table, tableKeys } from "./table.ts";
+import { lostRace } from "./transactions.ts";
 
 /**
  * The controller of this id as it is now, or undefined where there is none.
@@ -107,23 +108,37 @@ export async function listControllers(table: Table): Promise<Controller[]> {
   return (await readRegistry(table)).controllers;
 }
 
+/** A change of the controllers: one is stored or removed, and with it, all or nothing, the other writes are made. */
+export type RegistryChange = ({ store: Controller } | { remove: string }) & {
+  with?: readonly TransactWriteItem[];
+};
+
 /**
- * Stores the controller that `decide` makes of all that exist. Whatever it found stays true: when anybody changed
- * a controller meanwhile, it decides again on what is there then. What it throws is thrown.
+ * Makes the change that `decide` makes of all controllers there are. Whatever it found stays true: when anybody changed
+ * a controller meanwhile, or a condition of the other writes does not hold, it decides again on what is there then. What
+ * it throws is thrown.
  * @throws Refusal `not_stored` when others kept coming first
  * @throws UnreadableController
  */
-export async function changeControllers(
+export async function changeRegistry<C extends RegistryChange>(
   table: Table,
-  decide: (existing: readonly Controller[]) => Controller,
-): Promise<Controller> {
+  decide: (existing: readonly Controller[]) => C | Promise<C>,
+): Promise<C> {
   for (let attempt = 1; attempt <= 12; attempt++) {
     const { revision, controllers } = await readRegistry(table);
-    const decided = decide(controllers);
+    const decided = await decide(controllers);
     if (await write(table, decided, revision)) return decided;
     await setTimeout(Math.random() * 20 * attempt);
   }
   throw new Refusal("not_stored", { headers: { "retry-after": "1" } });
+}
+
+/** The same for a change that only stores a controller; gives that controller. */
+export async function changeControllers(
+  table: Table,
+  decide: (existing: readonly Controller[]) => Controller,
+): Promise<Controller> {
+  return (await changeRegistry(table, (existing) => ({ store: decide(existing) }))).store;
 }
 
 type Registry = { revision: number; controllers: Controller[] };
@@ -152,16 +167,20 @@ async function readRegistry(table: Table): Promise<Registry> {
 }
 
 /** Whether the write won: false when the registry has moved on from `revision`, or is about to. */
-async function write(table: Table, decided: Controller, revision: number): Promise<boolean> {
-  const registry = { TableName: table.name, Item: toRegistryItem(revision + 1), ...unchangedSince(revision) };
-  const controller = { TableName: table.name, Item: toControllerItem(decided) };
+async function write(table: Table, decided: RegistryChange, revision: number): Promise<boolean> {
+  const TableName = table.name;
+  const registry = { Put: { TableName, Item: toRegistryItem(revision + 1), ...unchangedSince(revision) } };
+  const controller =
+    "store" in decided
+      ? { Put: { TableName, Item: toControllerItem(decided.store) } }
+      : { Delete: { TableName, Key: controllerKey(decided.remove) } };
   try {
     await table.client.send(
-      new TransactWriteItemsCommand({ TransactItems: [{ Put: registry }, { Put: controller }] }),
+      new TransactWriteItemsCommand({ TransactItems: [registry, controller, ...(decided.with ?? [])] }),
     );
     return true;
   } catch (error) {
-    if (error instanceof TransactionCanceledException && lostRace(error)) return false;
+    if (lostRace(error)) return false;
     throw error;
   }
 }
@@ -172,10 +191,4 @@ function unchangedSince(revision: number) {
     ConditionExpression: "revision = :revision",
     ExpressionAttributeValues: { ":revision": { N: String(revision) } },
   };
-}
-
-function lostRace({ CancellationReasons = [] }: TransactionCanceledException): boolean {
-  return CancellationReasons.some(
-    ({ Code }) => Code === "ConditionalCheckFailed" || Code === "TransactionConflict",
-  );
 }

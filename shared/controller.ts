@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { agreementEndSchema } from "./agreement-end.ts";
 import { languages } from "./language.ts";
 import type { MonthReading } from "./periods/month.ts";
 import { isSingleLine, mailAddress, singleLine } from "./text.ts";
@@ -53,6 +54,8 @@ export const controller = z.object({
   version: z.int().check(z.minimum(1)),
   changedAt: z.iso.datetime(),
   changedBy: z.string().check(z.minLength(1)),
+  /** Set once the agreement with it has been terminated. */
+  termination: z.optional(agreementEndSchema),
 });
 
 export type Controller = z.infer<typeof controller>;

@@ -1,5 +1,8 @@
 import type { Language } from "./language.ts";
 
+/** A day of 24 hours, in milliseconds. */
+export const dayMilliseconds = 24 * 3_600_000;
+
 const locales = { nl: "nl-NL", en: "en-GB" } as const;
 
 const dates = perLanguage({ dateStyle: "full", timeZone: "UTC" });

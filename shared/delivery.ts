@@ -48,7 +48,15 @@ export const deliverySchema = z.object({
   /** Names the delivery within its case; travels as an SES tag, hence its grammar. */
   id: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,200}$/)),
   /** What the mail is: `X-Meldpunt-Type`. */
-  type: z.enum(["request", "acknowledgement", "desk", "breach-notice"]),
+  type: z.enum([
+    "request",
+    "acknowledgement",
+    "desk",
+    "breach-notice",
+    "termination",
+    "certificate",
+    "destruction-report",
+  ]),
   /** The recipient's address, in ASCII. */
   to: z.string(),
   /** The language the recipient reads. */

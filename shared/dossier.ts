@@ -1,5 +1,6 @@
 import { paginateQuery } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { editionOf, isLeaving } from "./case-edition.ts";
 import { type Delivery, deliverySchema } from "./delivery.ts";
 import { caseSortKey, type Table } from "./table.ts";
 
@@ -7,6 +8,8 @@ import { caseSortKey, type Table } from "./table.ts";
 export type Dossier = {
   /** The item of the case, as it stands there. */
   case: unknown;
+  /** How often a controller has been taken out of it; undefined where none has. */
+  edition: number | undefined;
   /** What happened to the case, oldest first, as it stands there. */
   entries: unknown[];
   deliveries: Delivery[];
@@ -15,10 +18,21 @@ export type Dossier = {
 };
 
 /**
- * Reads a dossier consistently; undefined when there is no case of that reference. It is read from its end: each item as
- * it is then, so that whatever asked for a delivery is read after that delivery and never missing beside it.
+ * Reads a dossier consistently; undefined when there is no case of that reference, or it is being destroyed. It is read
+ * from its end: each item as it is then, so that whatever asked for a delivery is read after that delivery and never
+ * missing beside it. Where a controller has been taken out of the case, it is read once more: what was read before the
+ * case could still name that controller, and would pass as of the case's present edition.
  */
 export async function readDossier(table: Table, reference: string): Promise<Dossier | undefined> {
+  let known: number | undefined;
+  for (;;) {
+    const dossier = await readOnce(table, reference);
+    if (!dossier || dossier.edition === known) return dossier;
+    known = dossier.edition;
+  }
+}
+
+async function readOnce(table: Table, reference: string): Promise<Dossier | undefined> {
   const pages = paginateQuery(
     { client: table.client },
     {
@@ -33,12 +47,13 @@ export async function readDossier(table: Table, reference: string): Promise<Doss
   for await (const { Items = [] } of pages) items.push(...Items.map((item) => unmarshall(item)));
   items.reverse();
   const found = items.find(({ sk }) => sk === caseSortKey);
-  if (!found) return undefined;
+  if (!found || isLeaving(found)) return undefined;
   const entries = items.filter(({ sk }) => String(sk).startsWith(`${caseSortKey}#`));
   const deliveries = items.filter(({ kind }) => kind === "delivery");
   const unplanned = [found, ...entries].filter(({ pendingShard }) => pendingShard !== undefined);
   return {
     case: found,
+    edition: editionOf(found),
     entries,
     deliveries: deliveries.map((item) => deliverySchema.parse(item)),
     unplanned: unplanned.map(({ sk }) => String(sk)),

@@ -13,6 +13,12 @@ export const variableNames = [
   "CONFIGURATION_SET",
   "PUBLIC_URL",
   "ACCOUNT_ID",
+  "DATA_BUCKET",
+  "STORAGE_BUCKETS",
+  "RECOVERY_DAYS",
+  "LOG_RETENTION_DAYS",
+  "DESTROY_DAYS",
+  "KEPT_YEARS",
 ] as const;
 
 export type VariableName = (typeof variableNames)[number];
@@ -29,6 +35,16 @@ const carrier = [
   "PUBLIC_URL",
 ] as const;
 
+/** What a destruction is planned with. */
+const planning = [
+  "ACCOUNT_ID",
+  "DATA_BUCKET",
+  "STORAGE_BUCKETS",
+  "RECOVERY_DAYS",
+  "LOG_RETENTION_DAYS",
+  "KEPT_YEARS",
+] as const;
+
 /** Which variables each function needs: its handler reads exactly these, its construct sets exactly these. */
 export const environmentOf = {
   "describe-api": [],
@@ -37,7 +53,8 @@ export const environmentOf = {
   forward: carrier,
   sweep: carrier,
   "track-delivery": ["TABLE_NAME", "CONFIGURATION_SET", "ACCOUNT_ID"],
-  operate: ["TABLE_NAME", "SENDER", "PRIVACY_DESK", "BREACH_DESK"],
+  operate: ["TABLE_NAME", "SENDER", "PRIVACY_DESK", "BREACH_DESK", "DESTROY_DAYS", ...planning],
+  destroy: ["TABLE_NAME", ...planning],
 } as const satisfies Record<string, readonly VariableName[]>;
 
 export type FunctionName = keyof typeof environmentOf;

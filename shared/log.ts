@@ -26,6 +26,20 @@ const catalogue = {
   MAIL_EVENT_APPLIED: { level: "info", fields: ["reference", "delivery", "event"] },
   MAIL_EVENT_IGNORED: { level: "warn", fields: ["reason", "event"] },
   SWEEP_DONE: { level: "info", fields: ["due", "sent", "remaining"] },
+  AGREEMENT_MOVED: { level: "info", fields: ["reference", "controllerId", "sequence", "move", "state"] },
+  DESTRUCTION_PROGRESS: {
+    level: "info",
+    fields: ["reference", "stage", "versions", "deleteMarkers", "uploads", "items"],
+  },
+  REQUESTS_AWAITED: { level: "warn", fields: ["reference", "mails"] },
+  REQUESTS_UNSENT: { level: "error", fields: ["reference", "mails"] },
+  DESTRUCTION_FAILED: { level: "error", fields: ["reference", "error", "at", "failures"] },
+  DESTRUCTION_CUT_SHORT: { level: "error", fields: ["reference", "failures"] },
+  DESTRUCTION_INCOMPLETE: { level: "error", fields: ["reference"] },
+  DESTRUCTION_OVERDUE: { level: "error", fields: ["reference"] },
+  LIFECYCLE_NET_MISSING: { level: "warn", fields: ["reference", "net"] },
+  DESTROY_DONE: { level: "info", fields: ["due", "destroyed", "remaining"] },
+  CONTROLLER_FORGOTTEN: { level: "info", fields: ["controllerId"] },
   CONTROLLER_CHANGED: { level: "info", fields: ["controllerId", "version"] },
 } as const satisfies Record<string, { level: "info" | "warn" | "error"; fields: readonly string[] }>;
 

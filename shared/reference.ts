@@ -1,5 +1,5 @@
 /** What the references of each kind of case begin with. */
-export const referencePrefixes = { request: "DSR", breach: "BR" } as const;
+export const referencePrefixes = { request: "DSR", breach: "BR", agreement: "AGR" } as const;
 
 export type CaseKind = keyof typeof referencePrefixes;
 

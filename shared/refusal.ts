@@ -18,6 +18,10 @@ export type RefusalReason =
   | "changed_meanwhile"
   | "too_many_updates"
   | "move_not_allowed"
+  | "controller_gone"
+  | "already_terminated"
+  | "not_terminated"
+  | "destruction_begun"
   | "not_stored";
 
 /** One field that is not as asked. `pointer` is a JSON Pointer (RFC 6901); `code` names a sentence. */

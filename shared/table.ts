@@ -14,8 +14,20 @@ export function entrySortKey(sequence: number): string {
   return `${caseSortKey}#${String(sequence).padStart(6, "0")}`;
 }
 
+/** The sort key of how far the destruction is that the end of an agreement leads to; it stands beside that case. */
+export const destructionSortKey = "destruction";
+
+/**
+ * The partitions of the index of what is pending that hold the destructions, by the instant at which there is something
+ * to do: those that are not finished, and those of which only the little is left that is kept for a while.
+ */
+export const destructionShards = { open: "destruction", kept: "kept" } as const;
+
 /** The partition of all reporters, each under its id. */
 export const reportersPartition = "reporters";
+
+/** The partition of the leases on buckets, each under the bucket's name. */
+export const bucketsPartition = "buckets";
 
 /**
  * The indexes; all sparse and keys only.

@@ -51,7 +51,7 @@ export function breachFlow(hours: BreachHours): Flow {
             return acknowledgementMail(of, moment.publicUrl);
           case "desk":
             return mailToDesk(delivery, history, standing, moment);
-          case "request":
+          default:
             throw new Error("a breach report sends no such mail");
         }
       },

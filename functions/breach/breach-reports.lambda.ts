@@ -20,7 +20,7 @@ export const handler = httpDoor(
     readReceiptHash: (reference) => readReceiptHash(table, reference),
     readBreach: (reference) => readBreach(table, reference),
     readHistory: (reference) => readHistory(table, reference),
-    appendEntry: (entry) => appendEntry(table, entry),
+    appendEntry: (...entry) => appendEntry(table, ...entry),
     now,
   }),
 );

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { paginateQuery, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
-import { putCase, putOnce } from "../../shared/case-store.ts";
+import { isLeaving } from "../../shared/case-edition.ts";
+import { putBesideCase, putCase } from "../../shared/case-store.ts";
 import type { Delivery } from "../../shared/delivery.ts";
 import { readDossier } from "../../shared/dossier.ts";
 import { caseSortKey, entrySortKey, type Table, tableIndexes } from "../../shared/table.ts";
@@ -36,12 +37,12 @@ export async function readReceiptHash(table: Table, reference: string): Promise<
       TableName: table.name,
       KeyConditionExpression: "pk = :reference AND sk = :case",
       ExpressionAttributeValues: marshall({ ":reference": reference, ":case": caseSortKey }),
-      ProjectionExpression: "receiptHash",
+      ProjectionExpression: "receiptHash, leaving",
       ConsistentRead: true,
     }),
   );
-  const [item] = Items;
-  return item && receiptItem.parse(unmarshall(item)).receiptHash;
+  const [item] = Items.map((attributes) => unmarshall(attributes));
+  return item === undefined || isLeaving(item) ? undefined : receiptItem.parse(item).receiptHash;
 }
 
 /** A breach report and its entries, read consistently; undefined when there is none of that reference. */
@@ -58,7 +59,7 @@ export async function readHistory(table: Table, reference: string): Promise<Hist
   const items: unknown[] = [];
   for await (const { Items = [] } of pages) items.push(...Items.map((item) => unmarshall(item)));
   const [first, ...entries] = items;
-  return first === undefined ? undefined : toHistory(first, entries);
+  return first === undefined || isLeaving(first) ? undefined : toHistory(first, entries);
 }
 
 /** A breach report, its entries and its deliveries, read consistently; undefined when there is none. */
@@ -75,15 +76,14 @@ function toHistory(item: unknown, entries: readonly unknown[]): History {
 }
 
 /**
- * Stores an entry. False when its sequence number is taken by another; an attempt whose answer was lost finds its own.
+ * Stores an entry of a report that was read in that edition. False when its sequence number is taken by another, or a
+ * controller was taken out of the report meanwhile; an attempt whose answer was lost finds its own.
  * @throws Refusal `body_too_large`
  */
-export async function appendEntry(table: Table, entry: BreachEntry): Promise<boolean> {
-  const existing = await putOnce(table, entrySortKey(entry.sequence), entry);
-  return (
-    existing === undefined ||
-    isDeepStrictEqual(withoutMark(breachEntrySchema.parse(existing)), withoutMark(entry))
-  );
+export async function appendEntry(table: Table, entry: BreachEntry, edition?: number): Promise<boolean> {
+  const placed = await putBesideCase(table, entrySortKey(entry.sequence), entry, edition);
+  if (typeof placed === "string") return placed === "stored";
+  return isDeepStrictEqual(withoutMark(breachEntrySchema.parse(placed.standsThere)), withoutMark(entry));
 }
 
 /** An entry without what comes off once its mails are planned. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { caseEdition } from "../../shared/case-edition.ts";
 import { hashBody, hashReceiptCode, nameCase } from "../../shared/codes.ts";
 import { type Language, languages } from "../../shared/language.ts";
 import { pendingSince } from "../../shared/pending.ts";
@@ -49,7 +50,10 @@ const pending = { pendingShard: z.optional(z.string()), pendingAt: z.optional(in
 /** The partition of the index of all breach reports. */
 export const register = "breach";
 
-/** A breach report as it is stored: what was reported, when, and whether it may leave at once. Never changed again. */
+/**
+ * A breach report as it is stored: what was reported, when, and whether it may leave at once. Never changed again, but
+ * that a controller whose data is destroyed is taken out of it, and of its entries.
+ */
 export const breachCaseSchema = z.object({
   v: z.literal(1),
   kind: z.literal("breach"),
@@ -66,6 +70,7 @@ export const breachCaseSchema = z.object({
   report: storedReportSchema,
   register: z.literal(register),
   ...pending,
+  ...caseEdition,
 });
 
 export type BreachCase = z.infer<typeof breachCaseSchema>;

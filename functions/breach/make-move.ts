@@ -15,7 +15,7 @@ export type Move = Omit<
 /** What moving a breach report needs of the world. */
 export type MoveDependencies = {
   readHistory: (reference: string) => Promise<History | undefined>;
-  appendEntry: (entry: BreachEntry) => Promise<boolean>;
+  appendEntry: (entry: BreachEntry, edition?: number) => Promise<boolean>;
   now: () => Date;
 };
 
@@ -63,7 +63,7 @@ export async function makeMove(
     if (unbounded.includes(entry.move) && bytesIn([...history.entries, entry]) > mostBytes) {
       throw new Refusal("too_many_updates");
     }
-    if (await orUnavailable(appendEntry(entry))) {
+    if (await orUnavailable(appendEntry(entry, history.case.edition))) {
       log("BREACH_MOVED", { reference, sequence: entry.sequence, move: entry.move, state });
       return { history: { ...history, entries: [...history.entries, entry] }, entry };
     }

@@ -12,7 +12,7 @@ import { pendingSince } from "../../shared/pending.ts";
 import { caseSortKey } from "../../shared/table.ts";
 import { type SendResult, sendMilliseconds } from "./mailer.ts";
 import { toMime } from "./mime.ts";
-import { lease, planMails } from "./plan.ts";
+import { lease, planMails, recipientNow } from "./plan.ts";
 import { type Flows, hasTime, type Shift } from "./post-office.ts";
 
 /** An item that no flow can read: of a kind or a version that this release does not know. It stays where it is. */
@@ -27,7 +27,12 @@ export class UnreadableCase extends Error {
 export type Step = "sent" | "later" | "throttled" | "leased" | "idle";
 
 /** A case on the desk: what it asks for, its deliveries as far as they are stored, and what marks it as unplanned. */
-type CaseFile = { of: Correspondence; deliveries: Map<string, Delivery>; unplanned: readonly string[] };
+type CaseFile = {
+  of: Correspondence;
+  edition: number | undefined;
+  deliveries: Map<string, Delivery>;
+  unplanned: readonly string[];
+};
 
 /** Reads a case out of its item and its entries, by the flow it belongs to. */
 export function openCase(flows: Flows, item: unknown, entries: readonly unknown[] = []): Correspondence {
@@ -43,32 +48,32 @@ export function openCase(flows: Flows, item: unknown, entries: readonly unknown[
 
 /** Does what a new case asks for. Where somebody did so before, finishes what that one did not. */
 export function beginCase(of: Correspondence, office: Shift): Promise<Step[]> {
-  return carryOut({ of, deliveries: new Map(), unplanned: [caseSortKey] }, office);
+  return carryOut({ of, edition: undefined, deliveries: new Map(), unplanned: [caseSortKey] }, office);
 }
 
 /** Does what is due of a case: plans what it asks for and is not stored yet, and sends what nobody is sending. */
 export async function finishCase(reference: string, office: Shift): Promise<Step[]> {
   const dossier = await office.readDossier(reference);
   if (!dossier) return [];
-  const { entries, unplanned } = dossier;
+  const { edition, entries, unplanned } = dossier;
   const of = openCase(office.flows, dossier.case, entries);
   const deliveries = new Map(dossier.deliveries.map((delivery) => [delivery.id, delivery]));
-  return carryOut({ of, deliveries, unplanned }, office);
+  return carryOut({ of, edition, deliveries, unplanned }, office);
 }
 
 async function carryOut(file: CaseFile, office: Shift): Promise<Step[]> {
   const { of, deliveries } = file;
   const now = office.now();
   const wanted = of.wants({ deliveries, now });
-  const ids = new Set(wanted.map(({ id }) => id));
+  const byId = new Map(wanted.map((mail) => [mail.id, mail]));
   const stored = wanted.flatMap(({ id }) => deliveries.get(id) ?? []);
-  const unwanted = [...deliveries.values()].filter(({ id }) => !ids.has(id));
+  const unwanted = [...deliveries.values()].filter(({ id }) => !byId.has(id));
   const missing = wanted.filter(({ id }) => !deliveries.has(id));
   const [ahead, due] = partition(missing, ({ notBefore }) => notBefore !== undefined && notBefore > now);
   // What lies ahead is stored first: a mail that is due may be all that brings this case back here.
   const acts = [
     () => begin(file, ahead, [], office),
-    () => inTurn(stored, (delivery) => resume(file, delivery, office), office),
+    () => inTurn(stored, (delivery) => resume(file, delivery, office, byId.get(delivery.id)), office),
     () => inTurn(unwanted, (delivery) => drop(file, delivery, office), office),
     () => begin(file, due, file.unplanned, office),
   ];
@@ -141,7 +146,8 @@ async function begin(
     isPlanned &&= unreadable.length === 0;
     const isLast = n + together >= missing.length && isPlanned;
     const planned = isLast ? unplanned.slice(0, marksTogether) : [];
-    if (!(await office.fanOut(reference, deliveries, planned))) return { ...outcome, isOvertaken: true };
+    if (!(await office.fanOut(reference, deliveries, planned, file.edition)))
+      return { ...outcome, isOvertaken: true };
     for (const delivery of deliveries) file.deliveries.set(delivery.id, delivery);
     const begun = deliveries.filter(({ state }) => state === "sending");
     const { steps, errors } = await inTurn(begun, (delivery) => send(file, delivery, office), office);
@@ -149,13 +155,13 @@ async function begin(
     outcome.errors.push(...errors);
   }
   for (let n = marksTogether; isPlanned && n < unplanned.length; n += marksTogether) {
-    await office.fanOut(reference, [], unplanned.slice(n, n + marksTogether));
+    await office.fanOut(reference, [], unplanned.slice(n, n + marksTogether), file.edition);
   }
   log("CASE_FANNED_OUT", { reference, deliveries: missing.length });
   return outcome;
 }
 
-async function resume(file: CaseFile, delivery: Delivery, office: Shift): Promise<Step> {
+async function resume(file: CaseFile, delivery: Delivery, office: Shift, mail?: WantedMail): Promise<Step> {
   const now = office.now();
   const { reference, id, state } = delivery;
   if (isLeased(delivery, now)) return "leased";
@@ -163,7 +169,9 @@ async function resume(file: CaseFile, delivery: Delivery, office: Shift): Promis
     log("DELIVERY_SILENT", { reference, delivery: id });
   }
   if (!isDue(delivery, now)) return state === "pending" && !isScheduled(delivery) ? "later" : "idle";
-  const claimed = await claim(delivery, office);
+  // What was planned long before may have got another recipient since: a corrected address is what it goes to.
+  const recipient = mail && isScheduled(delivery) ? await recipientNow(mail, office) : undefined;
+  const claimed = await claim(delivery, office, recipient);
   return claimed ? send(file, claimed, office) : "leased";
 }
 
@@ -182,8 +190,12 @@ async function drop(file: CaseFile, delivery: Delivery, office: Shift): Promise<
 }
 
 /** Begins the next attempt; undefined when somebody else has begun it. */
-function claim({ reference, id, attempt }: Delivery, office: Shift): Promise<Delivery | undefined> {
-  const set = { attempt: attempt + 1, ...lease(reference, office.now()) };
+function claim(
+  { reference, id, attempt }: Delivery,
+  office: Shift,
+  recipient: Partial<Delivery> = {},
+): Promise<Delivery | undefined> {
+  const set = { attempt: attempt + 1, ...recipient, ...lease(reference, office.now()) };
   return office.move({ reference, id, attempt }, "claim", { set });
 }
 

@@ -1,32 +1,34 @@
-import { setTimeout } from "node:timers/promises";
 import {
   ConditionalCheckFailedException,
   paginateQuery,
   TransactionCanceledException,
-  TransactionConflictException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
+import { sameEdition } from "../../shared/case-edition.ts";
 import { type Delivery, type DeliveryMove, deliveryMoves, deliverySchema } from "../../shared/delivery.ts";
 import { pendingShards } from "../../shared/pending.ts";
 import { caseSortKey, type Table, tableIndexes } from "../../shared/table.ts";
+import { outsideTransactions } from "../../shared/transactions.ts";
 
 const sortKey = (id: string) => `delivery#${id}`;
 
 /**
  * Stores deliveries and takes what asked for them out of the index of what is pending, all or nothing. False when one of
- * them was there already, somebody had taken it out before, or the case is gone.
+ * them was there already, somebody had taken it out before, or the case is gone or another edition.
  *
  * @param deliveries with `planned` at most 100, which is what a transaction holds
  * @param planned the sort keys of the case and of its entries that are now planned
+ * @param edition that of the case when it was read
  */
 export async function fanOut(
   table: Table,
   reference: string,
   deliveries: readonly Delivery[],
   planned: readonly string[],
+  edition?: number,
 ): Promise<boolean> {
   const puts = deliveries.map((delivery) => ({
     Put: {
@@ -38,26 +40,23 @@ export async function fanOut(
       ConditionExpression: "attribute_not_exists(pk)",
     },
   }));
+  const isSame = sameEdition(edition);
   const updates = planned.map((sk) => ({
     Update: {
       TableName: table.name,
       Key: marshall({ pk: reference, sk }),
       UpdateExpression: "REMOVE pendingShard, pendingAt",
-      ConditionExpression: "attribute_exists(pendingShard)",
+      ...(sk === caseSortKey ? isSame : {}),
+      ConditionExpression: `attribute_exists(pendingShard)${sk === caseSortKey ? ` AND ${isSame.ConditionExpression}` : ""}`,
     },
   }));
   if (puts.length + updates.length === 0) return true;
-  // A case that was destroyed meanwhile gets no deliveries any more.
-  const isThere = {
-    ConditionCheck: {
-      TableName: table.name,
-      Key: marshall({ pk: reference, sk: caseSortKey }),
-      ConditionExpression: "attribute_exists(pk)",
-    },
-  };
-  const TransactItems = [...puts, ...(updates.length > 0 ? updates : [isThere])];
+  const Key = marshall({ pk: reference, sk: caseSortKey });
+  const check = { ConditionCheck: { TableName: table.name, Key, ...isSame } };
+  // A transaction takes no two operations on one item.
+  const TransactItems = [...puts, ...updates, ...(planned.includes(caseSortKey) ? [] : [check])];
   try {
-    await table.client.send(new TransactWriteItemsCommand({ TransactItems }));
+    await outsideTransactions(() => table.client.send(new TransactWriteItemsCommand({ TransactItems })));
     return true;
   } catch (error) {
     const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
@@ -122,18 +121,6 @@ function expressionsOf(name: DeliveryMove, attempt: number | undefined, changes:
       ...(attempt !== undefined && { ":current": attempt }),
     }),
   };
-}
-
-/**
- * Writes an item that a transaction may just be looking at, as when somebody plans the deliveries of its case again, in
- * vain. That is over in a moment; the SDK does not try again by itself.
- */
-async function outsideTransactions<T>(write: () => Promise<T>, tries = 3): Promise<T> {
-  return write().catch(async (error: unknown) => {
-    if (!(error instanceof TransactionConflictException) || tries === 1) throw error;
-    await setTimeout(50);
-    return outsideTransactions(write, tries - 1);
-  });
 }
 
 const dueItem = z.object({ pk: z.string(), pendingAt: z.string() });

@@ -30,6 +30,12 @@ export async function planMails(
   return plans;
 }
 
+/** Whom a mail goes to at this moment; undefined where its controller cannot be read. */
+export async function recipientNow(mail: WantedMail, office: PostOffice): Promise<Recipient | undefined> {
+  const ids = "controllerId" in mail.to ? [mail.to.controllerId] : [];
+  return recipientOf(mail, office, await office.readControllers(ids));
+}
+
 type Recipient = Pick<Delivery, "to" | "language" | "controllerId" | "controllerVersion">;
 
 function recipientOf(

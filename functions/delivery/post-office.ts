@@ -29,6 +29,7 @@ export type PostOffice = {
     reference: string,
     deliveries: readonly Delivery[],
     planned: readonly string[],
+    edition?: number,
   ) => Promise<boolean>;
   move: (
     key: { reference: string; id: string; attempt?: number },
@@ -71,7 +72,7 @@ export function openPostOffice(
     mailer: sesMailer(environment.SENDER, environment.CONFIGURATION_SET),
     readControllers: (ids) => readableControllers(table, ids),
     readDossier: (reference) => readDossier(table, reference),
-    fanOut: (reference, deliveries, planned) => fanOut(table, reference, deliveries, planned),
+    fanOut: (...parameters) => fanOut(table, ...parameters),
     move: (key, name, changes) => move(table, key, name, changes),
     now: () => new Date(),
     wait: setTimeout,

@@ -1,4 +1,4 @@
-import { log } from "../../shared/log.ts";
+import { describeError, log } from "../../shared/log.ts";
 import { carryCases } from "./carry-cases.ts";
 import { finishCase, type Step } from "./deliver.ts";
 import type { Shift } from "./post-office.ts";
@@ -7,12 +7,21 @@ import type { Shift } from "./post-office.ts";
 export type SweepReport = { due: number; sent: number; remaining: number };
 
 /** What a sweep needs of the world. */
-export type SweepDependencies = Shift & { dueReferences: (at: Date) => Promise<string[]> };
+export type SweepDependencies = Shift & {
+  dueReferences: (at: Date) => Promise<string[]>;
+  /** The cases that are looked at although nothing of them is due: in them, somebody may have to be told as time passes. */
+  watchedReferences: (at: Date) => Promise<string[]>;
+};
 
-/** Finishes what the stream did not: everything that is due, breaches first, then those longest due. */
+/**
+ * Finishes what the stream did not: everything that is due, breaches first, then those longest due; and looks at what is
+ * watched.
+ */
 export async function sweep(dependencies: SweepDependencies): Promise<SweepReport> {
-  const due = await dependencies.dueReferences(dependencies.now());
-  const cases = due.map((reference) => ({ reference }));
+  const at = dependencies.now();
+  const due = await dependencies.dueReferences(at);
+  const watched = await watch(dependencies, at);
+  const cases = [...new Set([...due, ...watched])].map((reference) => ({ reference }));
   const carried = await carryCases(
     cases,
     ({ reference }) => finishCase(reference, dependencies),
@@ -26,4 +35,12 @@ export async function sweep(dependencies: SweepDependencies): Promise<SweepRepor
   };
   log("SWEEP_DONE", report);
   return report;
+}
+
+/** What goes wrong with watching does not hold up what is due. */
+async function watch({ watchedReferences }: SweepDependencies, at: Date): Promise<string[]> {
+  return watchedReferences(at).catch((error: unknown) => {
+    log("UNEXPECTED_ERROR", describeError(error));
+    return [];
+  });
 }

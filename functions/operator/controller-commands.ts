@@ -1,3 +1,4 @@
+import type { Controller } from "../../shared/controller.ts";
 import { listControllers, readController } from "../../shared/controller-store.ts";
 import { json } from "../../shared/http/answer.ts";
 import { jsonBody } from "../../shared/http/body.ts";
@@ -9,10 +10,14 @@ import { addController, type Office, updateController } from "./controllers.ts";
 
 /** What operators can do with controllers. */
 export function controllerCommands(office: Office) {
+  const withWarnings = (changed: Controller) => {
+    const warnings = office.warningsOn(changed);
+    return { ...changed, ...(warnings.length > 0 && { warnings }) };
+  };
   return {
     "POST /controllers": async (call, caller) => {
       const added = await addController(office, caller, jsonBody(call).value);
-      return json(201, added, { location: `/controllers/${added.id}` });
+      return json(201, withWarnings(added), { location: `/controllers/${added.id}` });
     },
     "GET /controllers": async () => json(200, { controllers: await listControllers(office.table) }),
     "GET /controllers/{id}": async (call) => {
@@ -21,7 +26,7 @@ export function controllerCommands(office: Office) {
       return json(200, found);
     },
     "PUT /controllers/{id}": async (call, caller) =>
-      json(200, await updateController(office, caller, idIn(call), jsonBody(call).value)),
+      json(200, withWarnings(await updateController(office, caller, idIn(call), jsonBody(call).value))),
   } satisfies Partial<Record<OperatorRouteKey, Command>>;
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Controller, ControllerInput, StorageLocation } from "../../shared/controller.ts";
 import { domainOf } from "../../shared/mail-address.ts";
 import type { FieldError } from "../../shared/refusal.ts";
@@ -22,7 +23,7 @@ export function checkNew(input: ControllerInput, surroundings: Surroundings): Fi
 /** What is wrong with the data that is to replace that of `current`; nothing when it can. */
 export function checkChanged(
   input: ControllerInput,
-  current: Pick<Controller, "id" | "listed">,
+  current: Pick<Controller, "id" | "listed" | "storage" | "termination">,
   surroundings: Surroundings,
 ): FieldError[] {
   const others = surroundings.others.filter(({ id }) => id !== current.id);
@@ -35,6 +36,11 @@ export function checkChanged(
     ),
     ...checkContacts(input, surroundings.ownDomains),
     ...checkStorage(input.storage, current.id, others),
+    ...unless(
+      current.termination === undefined || isDeepStrictEqual(input.storage, current.storage),
+      "/storage",
+      "The agreement has ended, and the controller has been told what is destroyed: that stays as it is.",
+    ),
   ];
 }
 

@@ -7,8 +7,16 @@ import { type FieldError, Refusal } from "../../shared/refusal.ts";
 import type { Table } from "../../shared/table.ts";
 import { checkChanged, checkNew } from "./controller-rules.ts";
 
-/** What changing controllers needs. `ownDomains` are those of our sender and our desk, in ASCII. */
-export type Office = { table: Table; ownDomains: readonly string[]; now: () => Date };
+/**
+ * What changing controllers needs. `ownDomains` are those of our sender and our desk, in ASCII; `warningsOn` gives a
+ * sentence on each place of a controller that a destruction would leave alone.
+ */
+export type Office = {
+  table: Table;
+  ownDomains: readonly string[];
+  warningsOn: (controller: Controller) => readonly string[];
+  now: () => Date;
+};
 
 /**
  * Adds a controller in the name of the caller.
@@ -41,7 +49,15 @@ export function updateController(
     if (!current) throw new Refusal("not_found");
     refuseOn(checkChanged(input, current, { ownDomains: office.ownDomains, others: existing }));
     const version = current.version + 1;
-    return { ...input, id, version, changedAt: office.now().toISOString(), changedBy: caller };
+    const { termination } = current;
+    return {
+      ...input,
+      id,
+      version,
+      changedAt: office.now().toISOString(),
+      changedBy: caller,
+      ...(termination && { termination }),
+    };
   });
 }
 

@@ -9,17 +9,11 @@ import type { Language } from "../../shared/language.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { orUnavailable } from "../../shared/unavailable.ts";
 import { receipt, statusReport } from "./request.ts";
-import type { RequestDossier } from "./request-store.ts";
 import { submissionSchema } from "./submission.ts";
 import { type SubmitDependencies, submitRequest } from "./submit-request.ts";
 
-/** What the door for requests needs of the world. */
-export type ReceiveDependencies = SubmitDependencies & {
-  readRequest: (reference: string) => Promise<RequestDossier | undefined>;
-};
-
 /** `POST /requests` and `GET /requests/{reference}`. */
-export function receiveRequest(dependencies: ReceiveDependencies): Answerer {
+export function receiveRequest(dependencies: SubmitDependencies): Answerer {
   return (call, language) =>
     call.requestContext.http.method === "POST"
       ? submit(call, language, dependencies)
@@ -38,7 +32,7 @@ async function submit(call: Call, language: Language, dependencies: SubmitDepend
 }
 
 /** Unknown reference, wrong code, no code: one answer, so that none of them tells anything. */
-async function report(call: Call, { readRequest }: ReceiveDependencies) {
+async function report(call: Call, { readRequest }: SubmitDependencies) {
   const { reference, receiptCode } = caseAccess(call, "request");
   const found = await orUnavailable(readRequest(reference));
   if (!found || !opens(receiptCode, found.case.receiptHash)) throw new Refusal("not_found");

@@ -56,7 +56,7 @@ export const requestPaths = {
           },
           ...jsonContent(receiptSchema),
         },
-        ...problemsOf(400, 404, 413, 415, 422, 500, 503),
+        ...problemsOf(400, 404, 410, 413, 415, 422, 500, 503),
       },
     },
   },

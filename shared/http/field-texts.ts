@@ -35,6 +35,10 @@ export const fieldTexts: Readonly<Record<string, Translated>> = {
     nl: "Dit moet een bestaand tijdstip zijn, met tijdzone, zoals 2026-11-22T08:30+01:00.",
     en: "This has to be a time that exists, with its offset, such as 2026-11-22T08:30+01:00.",
   },
+  date: {
+    nl: "Dit moet een bestaande datum zijn, zoals 2026-12-31.",
+    en: "This has to be a date that exists, such as 2026-12-31.",
+  },
   range: { nl: "Dit is kleiner dan min.", en: "This is less than min." },
   ends_before_it_starts: {
     nl: "Het einde (endedAt) ligt vóór het begin (startedAt).",

@@ -20,6 +20,7 @@ export const problemResponses = {
   400: { $ref: "#/components/responses/InvalidInput" },
   404: { $ref: "#/components/responses/NotFound" },
   409: { $ref: "#/components/responses/NotAllowedNow" },
+  410: { $ref: "#/components/responses/Gone" },
   413: { $ref: "#/components/responses/TooLarge" },
   415: { $ref: "#/components/responses/NotJson" },
   422: { $ref: "#/components/responses/KeyReused" },

@@ -111,6 +111,38 @@ const problems: Readonly<Record<RefusalReason | "unexpected", ProblemText>> = {
       en: "The state of the report does not allow this.",
     },
   },
+  controller_gone: {
+    status: 410,
+    title: { nl: "Overeenkomst beëindigd", en: "Agreement ended" },
+    detail: {
+      nl: "De overeenkomst met deze organisatie is beëindigd: haar gegevens worden of zijn vernietigd. Neem rechtstreeks contact op met de organisatie.",
+      en: "The agreement with this controller has ended: its data is being or has been destroyed. Get in touch with the controller itself.",
+    },
+  },
+  already_terminated: {
+    status: 409,
+    title: { nl: "Al beëindigd", en: "Terminated already" },
+    detail: {
+      nl: "De overeenkomst met deze organisatie is al beëindigd.",
+      en: "The agreement with this controller has been terminated already.",
+    },
+  },
+  not_terminated: {
+    status: 409,
+    title: { nl: "Niet beëindigd", en: "Not terminated" },
+    detail: {
+      nl: "De overeenkomst met deze organisatie is niet beëindigd.",
+      en: "The agreement with this controller has not been terminated.",
+    },
+  },
+  destruction_begun: {
+    status: 409,
+    title: { nl: "Vernietiging begonnen", en: "Destruction has begun" },
+    detail: {
+      nl: "De vernietiging van de gegevens is begonnen en kan niet ongedaan worden gemaakt.",
+      en: "The destruction of the data has begun and cannot be undone.",
+    },
+  },
   body_too_large: {
     status: 413,
     title: { nl: "Te groot", en: "Too large" },

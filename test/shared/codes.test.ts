@@ -10,7 +10,9 @@ import {
   nameReporter,
   opens,
   randomCode,
+  randomReference,
 } from "../../shared/codes.ts";
+import { readReference, referencePrefixes } from "../../shared/reference.ts";
 
 const scope = "POST /requests";
 const keys = fc.string({ minLength: 22, maxLength: 255 });
@@ -175,4 +177,23 @@ test("the hash of a body tells one byte's difference, and is no receipt hash", (
   expect(hashBody('{"a":1}')).not.toBe(hashBody('{"a":1} '));
   expect(hashBody("same")).toBe(hashBody("same"));
   expect(hashBody("same")).not.toBe(hashReceiptCode("same"));
+});
+
+describe("a random reference", () => {
+  test("is of its kind, and can be read back", () => {
+    for (let n = 0; n < 100; n++) {
+      const reference = randomReference(referencePrefixes.agreement);
+      expect(reference).toMatch(/^AGR(-[0-9A-HJKMNP-TV-Z]{4}){3}$/);
+      expect(readReference("agreement", reference.toLowerCase())).toBe(reference);
+    }
+  });
+
+  test("is another each time", () => {
+    const references = Array.from({ length: 1_000 }, () => randomReference("AGR"));
+    expect(new Set(references).size).toBe(1_000);
+    // Each of its twelve characters takes all of their 32 values.
+    for (const position of [4, 5, 6, 7, 9, 10, 11, 12, 14, 15, 16, 17]) {
+      expect(new Set(references.map((reference) => reference[position])).size).toBe(32);
+    }
+  });
 });

@@ -10,6 +10,7 @@ import { type Controller, controller } from "../../shared/controller.ts";
 import { UnreadableController } from "../../shared/controller-item.ts";
 import {
   changeControllers,
+  changeRegistry,
   listControllers,
   readableControllers,
   readController,
@@ -17,6 +18,9 @@ import {
 } from "../../shared/controller-store.ts";
 import type { Table } from "../../shared/table.ts";
 import { freshTable } from "../support/dynamodb.ts";
+import { interceptedTable } from "../support/intercept.ts";
+import { withoutPauses } from "../support/pauses.ts";
+import { itemsIn } from "../support/table-items.ts";
 
 let table: Table;
 beforeEach(async () => {
@@ -150,6 +154,104 @@ describe("a change", () => {
     await expect(change).rejects.toMatchObject({ reason: "not_stored", headers: { "retry-after": "1" } });
     expect(overtaken).toBeGreaterThan(3);
     expect(await listControllers(table)).toEqual([]);
+  });
+});
+
+describe("a change with other writes", () => {
+  const noteKey = { pk: "AGR-1", sk: "case" };
+  const newNote = (kind: string) => ({
+    Put: {
+      TableName: table.name,
+      Item: marshall({ ...noteKey, kind }),
+      ConditionExpression: "attribute_not_exists(pk)",
+    },
+  });
+  const noteIn = async () => (await itemsIn(table)).get("AGR-1/case")?.kind;
+
+  test("makes them with it, and gives all that was decided", async () => {
+    const decided = { store: controllerOf("one"), with: [newNote("first")], because: "it ends" };
+    expect(await changeRegistry(table, () => decided)).toBe(decided);
+    expect(await readController(table, "one")).toEqual(controllerOf("one"));
+    expect(await noteIn()).toBe("first");
+  });
+
+  // F3
+  test("makes nothing when a condition of one of them does not hold: it decides again", async () => {
+    await changeControllers(table, () => controllerOf("one"));
+    const noted: (string | undefined)[] = [];
+    const change = changeRegistry(table, async ([one]) => {
+      noted.push(one?.name);
+      if (noted.length > 1) throw new Error("it is there already");
+      await put({ ...noteKey, kind: "somebody else's" });
+      return { store: controllerOf("one", { name: "Changed" }), with: [newNote("mine")] };
+    });
+    await expect(change).rejects.toThrow("it is there already");
+    expect(noted).toEqual(["Voorbeeld B.V.", "Voorbeeld B.V."]);
+    expect(await readController(table, "one")).toEqual(controllerOf("one"));
+    expect(await noteIn()).toBe("somebody else's");
+  });
+
+  // F3
+  test("is made by one of two that exclude each other", async () => {
+    await changeControllers(table, () => controllerOf("one"));
+    const change = (name: string) =>
+      changeRegistry(table, ([one]) => {
+        if (one?.version !== 1) throw new Error("too late");
+        return { store: controllerOf("one", { name, version: 2 }), with: [newNote(name)] };
+      });
+    const ends = await Promise.allSettled(["A", "B", "C", "D"].map(change));
+    expect(ends.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect((await readController(table, "one"))?.name).toBe(await noteIn());
+  });
+
+  test("gives up when such a condition never holds, and has stored nothing then", async () => {
+    withoutPauses();
+    await put({ ...noteKey, kind: "there" });
+    let decisions = 0;
+    const change = changeRegistry(table, () => {
+      decisions += 1;
+      return { store: controllerOf("one"), with: [newNote("mine")] };
+    });
+    await expect(change).rejects.toMatchObject({ reason: "not_stored", headers: { "retry-after": "1" } });
+    expect(decisions).toBeGreaterThan(3);
+    expect(await listControllers(table)).toEqual([]);
+  });
+
+  test("fails with the table, and is not decided again then", async () => {
+    let decisions = 0;
+    const failing = interceptedTable(table, ({ name }, proceed) => {
+      if (name === "TransactWriteItems") throw new Error("down");
+      return proceed();
+    });
+    const change = changeRegistry(failing, () => {
+      decisions += 1;
+      return { store: controllerOf("one") };
+    });
+    await expect(change).rejects.toThrow("down");
+    expect(decisions).toBe(1);
+  });
+});
+
+describe("a controller that is removed", () => {
+  test("is gone, and the others are as they were", async () => {
+    for (const id of ["one", "two"]) await changeControllers(table, () => controllerOf(id));
+    expect(await changeRegistry(table, () => ({ remove: "one" }))).toEqual({ remove: "one" });
+    expect(await readController(table, "one")).toBeUndefined();
+    expect(await listControllers(table)).toEqual([controllerOf("two")]);
+    await changeRegistry(table, () => ({ remove: "one" }));
+    expect(await listControllers(table)).toEqual([controllerOf("two")]);
+  });
+
+  test("is a change like any other to whoever decides at the same time", async () => {
+    await changeControllers(table, () => controllerOf("one"));
+    const seen: number[] = [];
+    await changeRegistry(table, async (existing) => {
+      seen.push(existing.length);
+      if (seen.length === 1) await changeRegistry(table, () => ({ remove: "one" }));
+      return { store: controllerOf("two") };
+    });
+    expect(seen).toEqual([1, 0]);
+    expect(await listControllers(table)).toEqual([controllerOf("two")]);
   });
 });
 

@@ -4,7 +4,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { readDossier } from "../../shared/dossier.ts";
 import { entrySortKey, type Table } from "../../shared/table.ts";
 import { freshTable } from "../support/dynamodb.ts";
+import { interceptedTable } from "../support/intercept.ts";
 import { delivery } from "../support/submissions.ts";
+import { putItems } from "../support/table-items.ts";
 
 let table: Table;
 
@@ -98,4 +100,28 @@ describe("a dossier", () => {
   test("is no absent one when the store does not answer", async () => {
     await expect(readDossier({ ...table, name: "no-such-table" }, "DSR-1")).rejects.toThrow();
   });
+});
+
+// F9, F13
+test("a dossier of a case that was changed while its pages were read is of that edition throughout", async () => {
+  const reference = "BR-1";
+  const of = { pk: reference, sk: "case", kind: "breach" };
+  const notes = Array.from({ length: 4 }, (_, n) => ({
+    pk: reference,
+    sk: entrySortKey(n + 1),
+    note: "x".repeat(300_000),
+  }));
+  const naming = { pk: reference, sk: entrySortKey(5), names: "a" };
+  await putItems(table, [of, ...notes, naming]);
+  const straddled = interceptedTable(table, async ({ number }, proceed) => {
+    const output = await proceed();
+    if (number === 1)
+      await putItems(table, [
+        { ...of, edition: 1 },
+        { ...naming, names: "nobody" },
+      ]);
+    return output;
+  });
+  const dossier = await readDossier(straddled, reference);
+  expect(dossier).toMatchObject({ edition: 1, entries: [{}, {}, {}, {}, { names: "nobody" }] });
 });

@@ -25,7 +25,7 @@ export function breachCommands({ table, now }: { table: Table; now: () => Date }
   ): Promise<Answer> => {
     const { history } = await makeMove(referenceIn(call), (before, standing) => decide(standing, before), {
       readHistory: (reference) => readHistory(table, reference),
-      appendEntry: (entry) => appendEntry(table, entry),
+      appendEntry: (...entry) => appendEntry(table, ...entry),
       now,
     });
     return json(200, summaryOf(history));

@@ -391,7 +391,7 @@ describe("POST /breach-reports/{reference}/updates", () => {
       status: "received",
       receivedAt: "2026-11-22T10:15:00.000Z",
     });
-    expect(calls).toEqual(["QueryCommand", "QueryCommand", "GetItemCommand", "PutItemCommand"]);
+    expect(calls).toEqual(["QueryCommand", "QueryCommand", "GetItemCommand", "TransactWriteItemsCommand"]);
     const second = await answer(add(reference.toLowerCase(), { note: "Twee." }, bearer(receiptCode)));
     expect(JSON.parse(second.body)).toMatchObject({ reference, update: 2 });
   });

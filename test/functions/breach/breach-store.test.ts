@@ -97,12 +97,14 @@ describe("committing a breach report", () => {
 
 describe("an entry", () => {
   test("is stored beside the case under its number", async () => {
+    await commitBreach(table, breachCase());
     const made = entry({ sequence: 12 });
     expect(await appendEntry(table, made)).toBe(true);
     expect(await stored(entrySortKey(12))).toEqual({ pk: reference, sk: "case#000012", ...made });
   });
 
   test("does not replace another of the same number", async () => {
+    await commitBreach(table, breachCase());
     await appendEntry(table, entry());
     expect(await appendEntry(table, entry({ note: "Iets anders." }))).toBe(false);
     expect(await stored(entrySortKey(1))).not.toHaveProperty("note");
@@ -111,6 +113,7 @@ describe("an entry", () => {
   // A8
   test("whose answer was lost finds itself, also when its mails have been planned meanwhile", async () => {
     const made = { ...entry(), pendingShard: "3", pendingAt: "2026-11-22T11:15:00.000Z" };
+    await commitBreach(table, breachCase());
     await appendEntry(table, made);
     expect(await appendEntry(table, made)).toBe(true);
     await table.client.send(
@@ -121,6 +124,22 @@ describe("an entry", () => {
       }),
     );
     expect(await appendEntry(table, made)).toBe(true);
+  });
+
+  // F13
+  test.each([
+    ["that is not there", undefined, undefined],
+    ["that is being destroyed", { leaving: true as const }, undefined],
+    ["that a controller has been taken out of since it was read", { edition: 2 }, 1],
+  ])("is not stored beside a case %s", async (_, marks, edition) => {
+    if (marks) await commitBreach(table, breachCase(marks));
+    expect(await appendEntry(table, entry(), edition)).toBe(false);
+    expect(await stored(entrySortKey(1))).toBeUndefined();
+  });
+
+  test("is stored beside a case of the edition in which that was read", async () => {
+    await commitBreach(table, breachCase({ edition: 2 }));
+    expect(await appendEntry(table, entry(), 2)).toBe(true);
   });
 });
 
@@ -158,6 +177,14 @@ describe("reading a breach report", () => {
     await commitBreach(table, breachCase());
     await appendEntry(table, entry());
     expect(await readReceiptHash(table, reference)).toBe(breachCase().receiptHash);
+  });
+
+  // F13
+  test("gives nothing of one that is being destroyed", async () => {
+    await commitBreach(table, breachCase({ leaving: true }));
+    expect(await readReceiptHash(table, reference)).toBeUndefined();
+    expect(await readHistory(table, reference)).toBeUndefined();
+    expect(await readBreach(table, reference)).toBeUndefined();
   });
 
   test("gives nothing where there is none", async () => {

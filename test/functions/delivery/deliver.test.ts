@@ -52,7 +52,13 @@ describe("a case without anything to send", () => {
       ...untouchable,
       flows: { request: () => silent },
       fanOut: async () => false,
-      readDossier: async () => ({ case: { kind: "request" }, entries: [], deliveries: [], unplanned: [] }),
+      readDossier: async () => ({
+        case: { kind: "request" },
+        edition: undefined,
+        entries: [],
+        deliveries: [],
+        unplanned: [],
+      }),
     };
     expect(await beginCase(silent, office)).toEqual([]);
     expect(await finishCase(silent.reference, office)).toEqual([]);

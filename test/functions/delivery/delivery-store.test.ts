@@ -3,6 +3,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   TransactionConflictException,
+  UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -36,6 +37,19 @@ async function storedDelivery(changes: Parameters<typeof delivery>[0] = {}) {
   const item = { pk: stored.reference, sk: `delivery#${stored.id}`, ...stored };
   await table.client.send(new PutItemCommand({ TableName: table.name, Item: marshall(item) }));
   return { reference: stored.reference, id: stored.id };
+}
+
+/** Marks a case as the destruction of a controller's data does. */
+async function mark(reference: string, marks: { edition?: number; leaving?: boolean }) {
+  const [[name, value] = []] = Object.entries(marks);
+  await table.client.send(
+    new UpdateItemCommand({
+      TableName: table.name,
+      Key: marshall({ pk: reference, sk: "case" }),
+      UpdateExpression: `SET ${name} = :value`,
+      ExpressionAttributeValues: marshall({ ":value": value }),
+    }),
+  );
 }
 
 async function deliveriesOf(reference: string) {
@@ -92,6 +106,25 @@ describe("fanning out", () => {
     expect(await fanOut(table, reference, [delivery({ reference })], ["case"])).toBe(false);
     expect(await fanOut(table, reference, [delivery({ reference })], [])).toBe(false);
     expect(await readDossier(table, reference)).toBeUndefined();
+  });
+
+  // F13
+  test.each([
+    ["is being destroyed", { leaving: true }, undefined],
+    ["a controller has been taken out of since it was read", { edition: 1 }, undefined],
+    ["a controller has been taken out of once more", { edition: 2 }, 1],
+  ])("of a case that %s stores nothing", async (_, marks, edition) => {
+    const { reference, deliveries } = await storedCase("a");
+    await mark(reference, marks);
+    expect(await fanOut(table, reference, deliveries, ["case"], edition)).toBe(false);
+    expect(await fanOut(table, reference, deliveries, [], edition)).toBe(false);
+    expect(await deliveriesOf(reference)).toEqual([]);
+  });
+
+  test("of a case goes by the edition in which that was read", async () => {
+    const { reference, deliveries } = await storedCase("a");
+    await mark(reference, { edition: 2 });
+    expect(await fanOut(table, reference, deliveries, ["case"], 2)).toBe(true);
   });
 
   test("that the store does not take is no answer", async () => {

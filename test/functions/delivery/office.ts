@@ -84,9 +84,10 @@ export function openTestOffice(table: Table): TestOffice {
     readControllers: async (ids) =>
       new Map(ids.flatMap((id) => office.controllers.get(id) ?? []).map((one) => [one.id, one])),
     readDossier: (reference) => readDossier(table, reference),
-    fanOut: (reference, deliveries, planned) => fanOut(table, reference, deliveries, planned),
+    fanOut: (...parameters) => fanOut(table, ...parameters),
     move: (key, name, changes) => move(table, key, name, changes),
     dueReferences: (at) => dueReferences(table, at),
+    watchedReferences: async () => [],
     now: () => new Date(now),
     wait: async (milliseconds) => pass(milliseconds),
     random: () => 0.5,

@@ -9,6 +9,8 @@ import { leaseMilliseconds, silenceMilliseconds } from "../../../shared/delivery
 import { pendingSince } from "../../../shared/pending.ts";
 import type { Table } from "../../../shared/table.ts";
 import { freshTable } from "../../support/dynamodb.ts";
+import { logged } from "../../support/logged.ts";
+import { mail, store, urgentReference } from "./chain.ts";
 import { caseOf, caseRecord, openTestOffice, type TestOffice } from "./office.ts";
 
 let table: Table;
@@ -29,6 +31,38 @@ const hour = 3_600_000;
 
 test("a sweep with nothing due does nothing and says so", async () => {
   expect(await sweep(office)).toEqual({ due: 0, sent: 0, remaining: 0 });
+});
+
+/** A case of which nothing is due until somebody has to be told, an hour from now. */
+async function watchedCase(): Promise<string> {
+  const reference = urgentReference();
+  const later = new Date(office.now().getTime() + hour);
+  office.flows = {
+    chain: () => ({
+      reference,
+      wants: ({ now }) => (now >= later ? [mail("overdue")] : []),
+      compose: ({ type, language }) => ({ reference, type, language, subject: "Test", blocks: [] }),
+    }),
+  };
+  await forward([await store(table, reference, [])], office);
+  return reference;
+}
+
+// F4
+test("a sweep looks at what is watched, although nothing of it is due", async () => {
+  const reference = await watchedCase();
+  office.watchedReferences = async () => [reference];
+  expect(await sweep(office)).toEqual({ due: 0, sent: 0, remaining: 0 });
+  office.pass(hour);
+  expect(await sweep(office)).toEqual({ due: 0, sent: 1, remaining: 0 });
+  expect(await sweep(office)).toEqual({ due: 0, sent: 0, remaining: 0 });
+});
+
+test("a sweep does what is due also when it cannot tell what is watched", async () => {
+  await storedCases(1);
+  office.watchedReferences = () => Promise.reject(new TypeError("what is watched"));
+  expect(await sweep(office)).toEqual({ due: 1, sent: 2, remaining: 0 });
+  expect(logged.join()).toContain('"code":"UNEXPECTED_ERROR","error":"TypeError"');
 });
 
 // E8, E3

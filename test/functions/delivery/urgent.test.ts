@@ -223,6 +223,33 @@ test("a mail with a time of its own is sent by the first sweep after it, and cou
   expect(await sweep(office)).toEqual({ due: 1, sent: 1, remaining: 0 });
 });
 
+test("a mail with a time of its own goes to whom it is for when that has come: a corrected address", async () => {
+  const later = {
+    ...mail("reminder", { controllerId: "voorbeeld-bv" }),
+    notBefore: new Date(office.now().getTime() + hour),
+  };
+  await forward([await store(table, reference, [later])], office);
+  const contacts = [{ email: "nieuw@voorbeeld.example", role: "privacy" as const }];
+  office.controllers.set("voorbeeld-bv", voorbeeld({ version: 4, contacts }));
+  office.pass(hour);
+  expect(await sweep(office)).toMatchObject({ sent: 1 });
+  expect(office.sent).toMatchObject([{ id: "reminder", to: "nieuw@voorbeeld.example" }]);
+  const [delivery] = (await office.readDossier(reference))?.deliveries ?? [];
+  expect(delivery).toMatchObject({ to: "nieuw@voorbeeld.example", controllerVersion: 4 });
+});
+
+test("a mail with a time of its own goes where it was planned for when its controller cannot be read", async () => {
+  const later = {
+    ...mail("reminder", { controllerId: "voorbeeld-bv" }),
+    notBefore: new Date(office.now().getTime() + hour),
+  };
+  await forward([await store(table, reference, [later])], office);
+  office.controllers.clear();
+  office.pass(hour);
+  expect(await sweep(office)).toMatchObject({ sent: 1 });
+  expect(office.sent).toMatchObject([{ to: "privacy@voorbeeld.example" }]);
+});
+
 // E2
 describe("when SES takes few mails at a time", () => {
   /** SES takes three mails in each moment between two waits. */

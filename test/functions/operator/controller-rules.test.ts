@@ -39,7 +39,7 @@ function pointersNew(changes: Record<string, unknown>, others: readonly Controll
 }
 
 function pointersChanged(changes: Record<string, unknown>, others: readonly Controller[] = []): string[] {
-  const current = { id: "voorbeeld-bv", listed: true };
+  const current = { id: "voorbeeld-bv", listed: true, storage: [] };
   return checkChanged(inputWith(changes), current, {
     ownDomains: ["mail.processor.example", "processor.example"],
     others,
@@ -108,6 +108,25 @@ describe("storage", () => {
   test("does not stand in the way of its own change", () => {
     const storage = [{ bucket: "hosted", prefix: "c/1/" }];
     expect(pointersChanged({ storage }, [recordWith("voorbeeld-bv", storage)])).toEqual([]);
+  });
+
+  test.each([
+    [undefined, []],
+    ["terminated", ["/storage"]],
+    ["closed", ["/storage"]],
+    ["destroying", ["/storage"]],
+    ["destroyed", ["/storage"]],
+  ] as const)("of an agreement that is %s, changed, is wrong at %j", (phase, pointers) => {
+    const storage = [{ bucket: "hosted", prefix: "c/1/" }];
+    const termination = phase && { reference: "AGR-7K3M-9QXT-2W5R", phase };
+    const current = { ...recordWith("voorbeeld-bv", storage), termination };
+    const surroundings = { ownDomains: ["processor.example"], others: [current] };
+    const pointersOf = (prefix: string) =>
+      checkChanged(inputWith({ storage: [{ bucket: "hosted", prefix }] }), current, surroundings).map(
+        ({ pointer }) => pointer,
+      );
+    expect(pointersOf("c/1/")).toEqual([]);
+    expect(pointersOf("c/2/")).toEqual(pointers);
   });
 
   test("is not named twice, nor one within the other", () => {

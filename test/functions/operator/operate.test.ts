@@ -41,6 +41,21 @@ describe("adding a controller", () => {
     for (const id of ids) expect(id).toMatch(/^[0-9a-hjkmnp-tv-z]{20}$/);
   });
 
+  test("warns of storage in a bucket that the settings do not name, and takes it nonetheless", async () => {
+    const storage = [
+      { bucket: "hosted", prefix: "voorbeeld/" },
+      { bucket: "stack-bucket", prefix: "voorbeeld/" },
+      { bucket: "elsewhere", prefix: "voorbeeld/" },
+    ];
+    const { status, body } = await add({ storage });
+    const { warnings, ...record } = body;
+    expect({ status, record }).toMatchObject({ status: 201, record: { storage } });
+    expect(warnings).toEqual([
+      "Nothing is destroyed in elsewhere/voorbeeld/: the bucket elsewhere is not among the storage buckets in the settings.",
+    ]);
+    expect((await call("GET /controllers/{id}", { id: input.id })).body).toEqual(record);
+  });
+
   test("refuses an id that is in use", async () => {
     await add();
     expect(await add({ name: "Other" })).toMatchObject({ status: 409, body: { title: "Already exists" } });
@@ -130,6 +145,28 @@ describe("changing a controller", () => {
     });
     expect(await change({ listed: false, id: undefined })).toMatchObject({ status: 400 });
     expect(await listControllers(table)).toEqual([before]);
+  });
+
+  test("keeps the end of its agreement", async () => {
+    await add();
+    const ended = await call("POST /controllers/{id}/termination", {
+      id: input.id,
+      body: { lastDay: "2026-12-31" },
+    });
+    const { status, body } = await change({ name: "Voorbeeld N.V." });
+    const termination = { reference: ended.body.reference, phase: "terminated" };
+    expect({ status, body }).toMatchObject({ status: 200, body: { version: 3, termination } });
+  });
+
+  // F12
+  test("warns of storage in a bucket that the settings do not name", async () => {
+    await add();
+    const { status, body } = await change({ storage: [{ bucket: "elsewhere", prefix: "voorbeeld/" }] });
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { version: 2, warnings: [expect.stringMatching(/the bucket elsewhere is not among/)] },
+    });
+    expect((await change({})).body).not.toHaveProperty("warnings");
   });
 
   test("at once with others loses none of the changes", async () => {

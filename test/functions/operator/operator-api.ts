@@ -2,9 +2,13 @@ import { breachCommands } from "../../../functions/breach/desk/breach-commands.t
 import { reporterCommands } from "../../../functions/breach/reporter/reporter-commands.ts";
 import { controllerCommands } from "../../../functions/operator/controller-commands.ts";
 import { operate } from "../../../functions/operator/operate.ts";
+import { agreementCommands } from "../../../functions/termination/agreement-commands.ts";
+import { territoriesOf } from "../../../functions/termination/objects/territory.ts";
+import { warningsOf } from "../../../functions/termination/plan-view.ts";
 import { type Call, httpDoor } from "../../../shared/http/door.ts";
 import type { Table } from "../../../shared/table.ts";
 import { lambdaContext } from "../../support/submissions.ts";
+import { planning } from "../termination/agreement-office.ts";
 
 /** The operator who calls, unless another is named. */
 export const operator = "arn:aws:sts::123456789012:assumed-role/operator/noor";
@@ -26,7 +30,13 @@ type Asked = {
 export function operatorApi(table: Table, clock: () => Date = () => now) {
   const handler = httpDoor(
     operate({
-      ...controllerCommands({ table, ownDomains: ["processor.example"], now: clock }),
+      ...controllerCommands({
+        table,
+        ownDomains: ["processor.example"],
+        warningsOn: (controller) => warningsOf(territoriesOf(controller, [], planning.places).excluded),
+        now: clock,
+      }),
+      ...agreementCommands({ table, planning, destroyDays: 7, now: clock }),
       ...reporterCommands({ table, now: clock }),
       ...breachCommands({ table, now: clock }),
     }),

@@ -1,15 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { type ReceiveDependencies, receiveRequest } from "../../../functions/request/receive-request.ts";
+import { receiveRequest } from "../../../functions/request/receive-request.ts";
 import type { RequestCase } from "../../../functions/request/request.ts";
+import type { SubmitDependencies } from "../../../functions/request/submit-request.ts";
+import type { Phase } from "../../../shared/agreement-end.ts";
 import { type Call, httpDoor } from "../../../shared/http/door.ts";
-import { remember } from "../../../shared/remember.ts";
+import { remember, rememberedFor } from "../../../shared/remember.ts";
 import { call, delivery, lambdaContext, post, submission, voorbeeld } from "../../support/submissions.ts";
 
 const now = () => new Date("2026-11-22T10:15:00Z");
 const key = "a secret from a random source";
 
 /** A door over a store in memory, and what the store was asked. */
-function intake(changes: Partial<ReceiveDependencies> = {}) {
+function intake(changes: Partial<SubmitDependencies> = {}) {
   const stored = new Map<string, RequestCase>();
   const asked: string[] = [];
   const readController = async (id: string) => {
@@ -125,6 +127,106 @@ describe("POST /requests", () => {
     const { asked, answer } = intake();
     expect((await answer(post(submission({ controllerId: "no-such" })))).statusCode).toBe(404);
     expect(asked).toEqual(["readController"]);
+  });
+
+  describe("for a controller whose agreement has ended", () => {
+    /** A door to a controller in this phase, which a test can change. */
+    function intakeIn(first: Phase) {
+      const end = { reference: "AGR-0000-0000-0001", phase: first };
+      const readController = async () => voorbeeld({ termination: { ...end } });
+      return { ...intake({ readController }), end };
+    }
+    const gone: Phase[] = ["closed", "destroying", "destroyed"];
+
+    // A17
+    test("answers 201 while the month runs, as before", async () => {
+      const { stored, answer } = intakeIn("terminated");
+      const { statusCode, body } = await answer(post(submission()));
+      expect(statusCode).toBe(201);
+      expect(JSON.parse(body)).toMatchObject({ controller: { id: "voorbeeld-bv", name: "Voorbeeld B.V." } });
+      expect([...stored.values()]).toMatchObject([{ controllerId: "voorbeeld-bv" }]);
+    });
+
+    // A17
+    test.each(gone)(
+      "answers 410 in the caller's language, and stores nothing, once it is %s",
+      async (phase) => {
+        const { stored, asked, answer } = intakeIn(phase);
+        const answers = ["nl", "en"].map((language) =>
+          answer(post(submission({ language: "nl" }), { "accept-language": language })),
+        );
+        const [dutch, english] = (await Promise.all(answers)).map(({ statusCode, headers, body }) => ({
+          statusCode,
+          type: headers["content-type"],
+          problem: JSON.parse(body),
+        }));
+        const problem = { statusCode: 410, type: "application/problem+json; charset=utf-8" };
+        expect(dutch).toMatchObject({
+          ...problem,
+          problem: { status: 410, title: "Overeenkomst beëindigd" },
+        });
+        expect(english).toMatchObject({ ...problem, problem: { status: 410, title: "Agreement ended" } });
+        expect(dutch?.problem.detail).toContain("vernietigd");
+        expect(english?.problem.detail).toContain("destroyed");
+        expect(asked).toEqual(["readRequest", "readRequest"]);
+        expect(stored.size).toBe(0);
+      },
+    );
+
+    // A11, A17
+    test.each(gone)(
+      "answers a repetition as the first time for as long as the case is there, also once it is %s, and then 410",
+      async (phase) => {
+        const { stored, end, answer } = intakeIn("terminated");
+        const sent = post(submission(), { "idempotency-key": key });
+        const first = await answer(sent);
+        end.phase = phase;
+        const again = await answer(sent);
+        expect(again).toMatchObject({ statusCode: 201, body: first.body });
+        expect(again.headers["idempotent-replayed"]).toBe("true");
+        const other = post(submission({ message: "Anders." }), { "idempotency-key": key });
+        expect((await answer(other)).statusCode).toBe(422);
+        stored.clear();
+        expect((await answer(sent)).statusCode).toBe(410);
+        expect(stored.size).toBe(0);
+      },
+    );
+
+    // A11
+    test("still answers whoever asks how an earlier request stands, for as long as that is there", async () => {
+      const { stored, end, answer } = intakeIn("terminated");
+      const { reference, receiptCode } = JSON.parse((await answer(post(submission()))).body);
+      end.phase = "closed";
+      expect((await answer(read(reference, `Bearer ${receiptCode}`))).statusCode).toBe(200);
+      stored.clear();
+      expect((await answer(read(reference, `Bearer ${receiptCode}`))).statusCode).toBe(404);
+    });
+
+    // A17
+    test("goes by what it read of the controller for no longer than it remembers that", async () => {
+      let seconds = 0;
+      const end = { reference: "AGR-0000-0000-0001", phase: "terminated" as Phase };
+      const clock = () => new Date(now().getTime() + seconds * 1_000);
+      const readController = remember(
+        async () => voorbeeld({ termination: { ...end } }),
+        rememberedFor,
+        clock,
+      );
+      const { answer } = intake({ readController });
+      await answer(post(submission()));
+      end.phase = "closed";
+      seconds = 4;
+      expect((await answer(post(submission()))).statusCode).toBe(201);
+      seconds = 5;
+      expect((await answer(post(submission()))).statusCode).toBe(410);
+    });
+
+    // A17
+    test("takes a request to an organisation in the person's own words", async () => {
+      const { answer } = intakeIn("destroyed");
+      const { controllerId: _, ...asked } = submission({ organisation: "Voorbeeld B.V." });
+      expect((await answer(post(asked))).statusCode).toBe(201);
+    });
   });
 
   // A7

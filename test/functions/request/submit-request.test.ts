@@ -5,6 +5,7 @@ import {
   type Submitted,
   submitRequest,
 } from "../../../functions/request/submit-request.ts";
+import type { Phase } from "../../../shared/agreement-end.ts";
 import { Refusal } from "../../../shared/refusal.ts";
 import { logged } from "../../support/logged.ts";
 import { submission, voorbeeld } from "../../support/submissions.ts";
@@ -34,6 +35,10 @@ function world(changes: Partial<SubmitDependencies> = {}) {
       const existing = stored.get(newCase.reference);
       if (!existing) stored.set(newCase.reference, newCase);
       return existing;
+    },
+    readRequest: async (reference) => {
+      const found = stored.get(reference);
+      return found && { case: found, deliveries: [] };
     },
     now: () => {
       clock += 60_000;
@@ -162,6 +167,23 @@ describe("the controller of a submission", () => {
       errors: [{ pointer: "/controllerId", code: "not_an_option" }],
     });
     expect(asked).toEqual(["read no-such"]);
+  });
+
+  // A17
+  test.each<[Phase, string | undefined]>([
+    ["terminated", undefined],
+    ["closed", "controller_gone"],
+    ["destroying", "controller_gone"],
+    ["destroyed", "controller_gone"],
+  ])("whose agreement is %s: %s", async (phase, reason) => {
+    const termination = { reference: "AGR-0000-0000-0001", phase };
+    const { stored, dependencies } = world({ readController: async () => voorbeeld({ termination }) });
+    const refused = await submitRequest(submitted, dependencies).then(
+      () => undefined,
+      (error: Refusal) => error.reason,
+    );
+    expect(refused).toBe(reason);
+    expect(stored.size).toBe(reason ? 0 : 1);
   });
 
   // C8

@@ -1,0 +1,105 @@
+import { type TransactWriteItem, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { sameEdition } from "../../shared/case-edition.ts";
+import type { ItemKey } from "../../shared/delete-items.ts";
+import { caseSortKey, entrySortKey, type Table } from "../../shared/table.ts";
+import { lostRace } from "../../shared/transactions.ts";
+import type { BreachCase, BreachEntry, History } from "./breach.ts";
+import type { Parting } from "./parting.ts";
+
+/** How many items one transaction writes besides the case and the check that nothing was added: it holds 100. */
+const writtenTogether = 98;
+
+/**
+ * What parting with a controller writes, as much of it as one transaction takes; nothing when there is nothing left to
+ * do.
+ * @param mails the keys of the mails to the controller
+ */
+export function writesOf(
+  table: Table,
+  before: BreachCase,
+  parting: Exclude<Parting, { kind: "late" }>,
+  mails: readonly ItemKey[],
+): TransactWriteItem[] {
+  if (parting.kind === "goes")
+    return [caseUpdate(table, before, "SET leaving = :leaving", { ":leaving": true })];
+  const { changed, case: after, entries } = parting;
+  if (!changed && mails.length === 0) return [];
+  const others = [
+    ...entries.map((entry) => entryUpdate(table, entry)),
+    ...mails.map(({ pk, sk }) => ({ Delete: { TableName: table.name, Key: marshall({ pk, sk }) } })),
+  ];
+  return [
+    changed ? shrunk(table, before, after) : { ConditionCheck: asRead(table, before) },
+    ...others.slice(0, writtenTogether),
+  ];
+}
+
+/**
+ * Makes these writes, that of the case among them, while the report is of the edition in which it was read and has no
+ * entry more. False when it is another by now, and nothing was written.
+ */
+export async function change(
+  table: Table,
+  { case: of, entries }: History,
+  writes: readonly TransactWriteItem[],
+): Promise<boolean> {
+  const next = {
+    TableName: table.name,
+    Key: marshall({ pk: of.reference, sk: entrySortKey(entries.length + 1) }),
+    ConditionExpression: "attribute_not_exists(pk)",
+  };
+  const TransactItems = [...writes, { ConditionCheck: next }];
+  try {
+    await table.client.send(new TransactWriteItemsCommand({ TransactItems }));
+    return true;
+  } catch (error) {
+    if (lostRace(error)) return false;
+    throw error;
+  }
+}
+
+function shrunk(table: Table, before: BreachCase, { controllers, report }: BreachCase): TransactWriteItem {
+  const ids = report.controllerIds;
+  const names = ids ? ", report.controllerIds = :ids" : "";
+  const words = report.organisation === undefined ? " REMOVE report.organisation" : "";
+  return caseUpdate(table, before, `SET controllers = :controllers${names}, edition = :next${words}`, {
+    ":controllers": controllers,
+    ":next": (before.edition ?? 0) + 1,
+    ...(ids && { ":ids": ids }),
+  });
+}
+
+function caseUpdate(
+  table: Table,
+  before: BreachCase,
+  UpdateExpression: string,
+  values: Record<string, unknown>,
+): TransactWriteItem {
+  const { ExpressionAttributeValues, ...read } = asRead(table, before);
+  return {
+    Update: {
+      ...read,
+      UpdateExpression,
+      ExpressionAttributeValues: { ...marshall(values), ...ExpressionAttributeValues },
+    },
+  };
+}
+
+/** The case, as long as it is of the edition in which it was read. */
+function asRead(table: Table, { reference, edition }: BreachCase) {
+  const Key = marshall({ pk: reference, sk: caseSortKey });
+  return { TableName: table.name, Key, ...sameEdition(edition) };
+}
+
+function entryUpdate(table: Table, { reference, sequence, controllers }: BreachEntry): TransactWriteItem {
+  return {
+    Update: {
+      TableName: table.name,
+      Key: marshall({ pk: reference, sk: entrySortKey(sequence) }),
+      UpdateExpression: "SET controllers = :controllers",
+      ConditionExpression: "attribute_exists(pk)",
+      ExpressionAttributeValues: marshall({ ":controllers": controllers }),
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { setTimeout } from "node:timers/promises";
+import { ConditionalCheckFailedException, DeleteItemCommand, paginateQuery } from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { isLeaving } from "../../shared/case-edition.ts";
+import { deleteItems, type ItemKey } from "../../shared/delete-items.ts";
+import { deliverySchema } from "../../shared/delivery.ts";
+import { referencePrefixes } from "../../shared/reference.ts";
+import type { SharedCases, Taken } from "../../shared/shared-cases.ts";
+import { caseSortKey, type Table } from "../../shared/table.ts";
+import { outsideTransactions } from "../../shared/transactions.ts";
+import { breachCaseSchema, breachEntrySchema, type History } from "./breach.ts";
+import { isUnsettled, namesController, partWith } from "./parting.ts";
+import { change, writesOf } from "./parting-writes.ts";
+import { standingOf } from "./standing.ts";
+
+/** Breach reports, as the destruction of one controller's data sees them. */
+export function sharedReports(table: Table): SharedCases {
+  return {
+    prefix: `${referencePrefixes.breach}-`,
+    attributes: ["controllers", "report.controllerIds", "leaving"],
+    // What named the controller in a report that is being destroyed may be gone already.
+    names: (item, controllerId) => isLeaving(item) || namesController(item, controllerId),
+    takeOut: (...which) => takeOut(table, ...which),
+  };
+}
+
+/**
+ * Changes a report only while it is as it was read, and reads it again after each change: what was added just before is
+ * found then, and whoever read it before that can add nothing to it any more.
+ */
+async function takeOut(
+  table: Table,
+  reference: string,
+  controllerId: string,
+  closedAt: string | undefined,
+): Promise<Taken> {
+  const lost = { kind: "lost" as const, changed: false, deliveries: 0 };
+  for (let overtaken = 0; overtaken < 12; ) {
+    const items = await itemsOf(table, reference);
+    const of = items.find(({ sk }) => sk === caseSortKey);
+    // Entries and mails go before their case does: without one there is nothing left.
+    if (!of) return lost;
+    const mails = items.filter((item) => item.kind === "delivery" && item.controllerId === controllerId);
+    if (isLeaving(of)) {
+      await leave(table, reference, items);
+      const wasIts = items.some((item) => namesController(item, controllerId));
+      return wasIts ? { kind: "gone", deliveries: mails.length } : lost;
+    }
+    const history = readHistory(of, items);
+    if (!history) return { kind: "unreadable" };
+    const parting = partWith(history, controllerId, closedAt);
+    if (parting.kind === "late") return parting;
+    const states = mails.map(({ state }) => deliverySchema.shape.state.parse(state));
+    const isNamed = parting.kind === "goes" || parting.changed;
+    if (closedAt !== undefined && isNamed && isUnsettled(history, states)) return { kind: "late" };
+    const writes = writesOf(table, history.case, parting, mails);
+    if (writes.length === 0) return lost;
+    if (await change(table, history, writes)) {
+      lost.changed ||= parting.kind === "loses" && parting.changed;
+      lost.deliveries += writes.filter(({ Delete }) => Delete).length;
+    } else {
+      overtaken += 1;
+      await setTimeout(Math.random() * 40 * overtaken);
+    }
+  }
+  throw new Error("a breach report kept changing while a controller was taken out of it");
+}
+
+type Item = Record<string, unknown> & ItemKey;
+
+async function itemsOf(table: Table, reference: string): Promise<Item[]> {
+  const pages = paginateQuery(
+    { client: table.client },
+    {
+      TableName: table.name,
+      KeyConditionExpression: "pk = :reference",
+      ExpressionAttributeValues: marshall({ ":reference": reference }),
+      ConsistentRead: true,
+    },
+  );
+  const items: Item[] = [];
+  for await (const { Items = [] } of pages) {
+    for (const attributes of Items) {
+      const item = unmarshall(attributes);
+      items.push({ ...item, pk: String(item.pk), sk: String(item.sk) });
+    }
+  }
+  return items;
+}
+
+/** Undefined for what this release cannot read, or could not have come to. */
+function readHistory(of: Item, items: readonly Item[]): History | undefined {
+  const read = breachCaseSchema.safeParse(of);
+  const entries = items
+    .filter(({ sk }) => sk.startsWith(`${caseSortKey}#`))
+    .map((item) => breachEntrySchema.safeParse(item));
+  const readable = entries.flatMap(({ data }) => data ?? []);
+  if (!read.success || readable.length < entries.length) return undefined;
+  const history = { case: read.data, entries: readable };
+  return hasStanding(history) ? history : undefined;
+}
+
+function hasStanding(history: History): boolean {
+  try {
+    standingOf(history);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A report that is leaving gets nothing more beside it; what there is goes, and the report itself last. */
+async function leave(table: Table, reference: string, items: readonly Item[]): Promise<void> {
+  await deleteItems(
+    table,
+    items.filter(({ sk }) => sk !== caseSortKey),
+  );
+  // The same submission may have made a new report by now, once this one was gone.
+  const last = new DeleteItemCommand({
+    TableName: table.name,
+    Key: marshall({ pk: reference, sk: caseSortKey }),
+    ConditionExpression: "attribute_exists(leaving)",
+  });
+  await outsideTransactions(() => table.client.send(last)).catch((error: unknown) => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  });
+}

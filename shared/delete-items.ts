@@ -1,0 +1,38 @@
+import { setTimeout } from "node:timers/promises";
+import { BatchWriteItemCommand, type WriteRequest } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { type Table, tableKeys } from "./table.ts";
+
+/** The key of an item. */
+export type ItemKey = { pk: string; sk: string };
+
+/** How many items one call deletes (DynamoDB API Reference, "BatchWriteItem"). */
+export const deletedTogether = 25;
+
+/**
+ * Deletes items, one call after the other. What a call leaves out, because it comes too fast, is asked for again.
+ * @throws Error when the table kept leaving some of them out
+ */
+export async function deleteItems(table: Table, keys: readonly ItemKey[]): Promise<void> {
+  for (let n = 0; n < keys.length; n += deletedTogether) {
+    await deleteBatch(
+      table,
+      keys.slice(n, n + deletedTogether).map(({ pk, sk }) => ({
+        DeleteRequest: { Key: marshall({ [tableKeys.partition]: pk, [tableKeys.sort]: sk }) },
+      })),
+    );
+  }
+}
+
+async function deleteBatch(table: Table, requests: WriteRequest[]): Promise<void> {
+  let missing = requests;
+  for (let attempt = 0; attempt < 8; attempt++) {
+    if (attempt > 0) await setTimeout(Math.random() * 50 * 2 ** attempt);
+    const { UnprocessedItems } = await table.client.send(
+      new BatchWriteItemCommand({ RequestItems: { [table.name]: missing } }),
+    );
+    missing = UnprocessedItems?.[table.name] ?? [];
+    if (missing.length === 0) return;
+  }
+  throw new Error("the table kept leaving items out of a batch");
+}
