@@ -98,6 +98,9 @@ export function describeApi(flowPaths: Readonly<Record<string, unknown>>) {
           "Unknown path or controller; or unknown reference, or wrong or missing code.",
         ),
         NotAllowedNow: problemResponse("The state of the report does not allow this; `detail` says why."),
+        Gone: problemResponse(
+          "The agreement with the controller has ended, and its data is or will be destroyed.",
+        ),
         TooLarge: problemResponse("The body is larger than 256 KB."),
         NotJson: problemResponse("The body is not JSON."),
         KeyReused: problemResponse("The Idempotency-Key was used before with another body."),

@@ -5,6 +5,11 @@ import { breachPaths } from "../breach/breach-api.ts";
 import { noticeHandOverSchema, noticeHandOverSchemaPath } from "../breach/notice/notice-hand-over.ts";
 import { handOverSchema, handOverSchemaPath } from "../request/hand-over.ts";
 import { requestPaths } from "../request/request-api.ts";
+import { certificateSchema, certificateSchemaPath } from "../termination/certificate-schema.ts";
+import {
+  terminationHandOverSchema,
+  terminationHandOverSchemaPath,
+} from "../termination/termination-hand-over.ts";
 import { answerAbout } from "./answer-about.ts";
 import { describeApi } from "./api-description.ts";
 
@@ -19,6 +24,14 @@ export const handler = httpDoor(
       [noticeHandOverSchemaPath]: published(
         "Notice of a personal-data breach to a controller",
         noticeHandOverSchema,
+      ),
+      [terminationHandOverSchemaPath]: published(
+        "Notice to a controller that its data will be destroyed",
+        terminationHandOverSchema,
+      ),
+      [certificateSchemaPath]: published(
+        "Certificate of the destruction of a controller's data, or report that it is incomplete",
+        certificateSchema,
       ),
     },
   }),

@@ -1,0 +1,103 @@
+import { longInstant } from "../../shared/dates.ts";
+import { deskLanguage } from "../../shared/language.ts";
+import type { Block } from "../../shared/mail/document.ts";
+import type { Mail } from "../../shared/mail/mail.ts";
+import { stateOf, type TerminationEntry, type TerminationHistory } from "./agreement.ts";
+import { certificateDocument } from "./certificate.ts";
+import { certificateBlocks } from "./certificate-blocks.ts";
+import { deskTexts } from "./desk-texts.ts";
+import { earliestDestruction, noticeDays, overdueFrom } from "./notice-period.ts";
+
+type Command = "status" | "withdraw" | "update";
+
+/**
+ * Tells the privacy desk that the controller could not be told.
+ * @param noticed as `noticedAt` says of the mail that could not be delivered
+ */
+export function undeliveredMail(history: TerminationHistory, noticed: string | undefined): Mail {
+  const { subject, text } = deskTexts.undelivered;
+  const from = longInstant(earliestDestruction(history, noticed).toISOString(), deskLanguage);
+  return mail(history, subject, [{ paragraph: text(noticeDays, from) }], ["update", "withdraw"]);
+}
+
+/**
+ * Tells the privacy desk that a destruction is not finished in time.
+ * @param noticed as `noticedAt` says of the first mail to the controller
+ */
+export function overdueMail(history: TerminationHistory, noticed: string | undefined): Mail {
+  const { subject, text, notNoticed } = deskTexts.overdue;
+  const due = overdueFrom(history, noticed).toISOString();
+  const said = [
+    { paragraph: text(longInstant(due, deskLanguage)) },
+    ...(noticed === undefined ? [{ paragraph: notNoticed }] : []),
+  ];
+  return mail(history, subject, said, ["status"]);
+}
+
+/** Tells the privacy desk that runs of the destruction fail. */
+export function failedMail(history: TerminationHistory, { at, reason }: TerminationEntry): Mail {
+  const texts = deskTexts.failed;
+  const error = reason === "cut_short" ? texts.cutShort : reason;
+  const said = [
+    { paragraph: texts.text },
+    {
+      facts: [
+        [texts.at, longInstant(at, deskLanguage)],
+        ...(error === undefined ? [] : [[texts.reason, error] as const]),
+      ] as const,
+    },
+  ];
+  return mail(history, texts.subject, said, ["status"]);
+}
+
+/** Tells the privacy desk what was not destroyed, in the words of the report to the controller. */
+export function incompleteMail(history: TerminationHistory, entry: TerminationEntry): Mail {
+  const { subject, text } = deskTexts.incomplete;
+  const { reference, blocks, ...rest } = mail(history, subject, [{ paragraph: text }], ["status"]);
+  const report = certificateBlocks(certificateDocument(history, entry), deskLanguage);
+  return { reference, ...rest, blocks: [...blocks, ...report] };
+}
+
+function mail(
+  history: TerminationHistory,
+  subject: string,
+  said: readonly Block[],
+  commands: readonly Command[],
+): Mail {
+  const { facts } = deskTexts;
+  const { case: of } = history;
+  return {
+    reference: of.reference,
+    type: "desk",
+    language: deskLanguage,
+    subject,
+    blocks: [
+      { heading: subject },
+      ...said,
+      {
+        facts: [
+          [facts.reference, of.reference],
+          [facts.controller, `${of.controllerName} (${of.controllerId})`],
+          [facts.state, facts.states[stateOf(history)]],
+          [facts.destroyNotBefore, longInstant(of.destroyNotBefore, deskLanguage)],
+          [facts.destroyBy, longInstant(of.destroyBy, deskLanguage)],
+        ],
+      },
+      { heading: deskTexts.commands.heading },
+      {
+        facts: commands.map(
+          (name) => [deskTexts.commands[name], commandLine(name, of.controllerId)] as const,
+        ),
+      },
+    ],
+  };
+}
+
+function commandLine(name: Command, controllerId: string): string {
+  const lines: Record<Command, string> = {
+    status: `destruction status ${controllerId}`,
+    withdraw: `agreements withdraw-termination ${controllerId}`,
+    update: `controllers update ${controllerId} --file controller.json`,
+  };
+  return `npx meldpunt ${lines[name]}`;
+}

@@ -1,0 +1,88 @@
+import { deletedTogether, deleteItems, type ItemKey } from "../../../shared/delete-items.ts";
+import { referencePrefixes } from "../../../shared/reference.ts";
+import type { SharedCases, Taken } from "../../../shared/shared-cases.ts";
+import type { Table } from "../../../shared/table.ts";
+import type { RecordsProgress } from "../outcome.ts";
+
+/** The destruction of one controller's records, item by item. */
+export type Work = {
+  /** Begins to look at everything anew. */
+  startOver: () => void;
+  /** Destroys what these items stand for; of a request's, some wait until they make a full batch. */
+  take: (keys: readonly ItemKey[]) => Promise<void>;
+  /** Deletes those that wait. Gives what was destroyed in all. */
+  end: () => Promise<RecordsProgress>;
+  /** Whether there was anything that had to go since it started over, and how much that this release does not know. */
+  found: () => boolean;
+  unknown: () => number;
+};
+
+/** Goes on from `before`. */
+export function beginWork(
+  controllerId: string,
+  closedAt: string | undefined,
+  before: RecordsProgress,
+  { table, shared }: { table: Table; shared: SharedCases },
+): Work {
+  const { emptyAt: _, ...counts } = before;
+  const progress: RecordsProgress = { ...counts, unknown: 0 };
+  let waiting: ItemKey[] = [];
+  let found = false;
+  /** Cases that stay as they are, because the controller still has to be told. */
+  const late = new Set<string>();
+  /** Cases that cannot be read, and items of no kind that this release knows. */
+  const unknown = new Set<string>();
+  /** Cases in which there was nothing to do, although an item named the controller the moment before. */
+  const idle = new Set<string>();
+
+  const flush = async () => {
+    const batch = waiting.slice(0, deletedTogether);
+    await deleteItems(table, batch);
+    progress.requests += batch.length;
+    waiting = waiting.slice(batch.length);
+  };
+
+  const note = (reference: string, taken: Taken) => {
+    if (taken.kind === "late") return late.add(reference);
+    if (taken.kind === "unreadable") return unknown.add(reference);
+    const wasIdle = taken.kind === "lost" && !taken.changed && taken.deliveries === 0;
+    if (wasIdle && idle.has(reference)) return unknown.add(reference);
+    if (wasIdle) idle.add(reference);
+    if (taken.kind === "gone") progress.breachReports += 1;
+    else if (taken.changed) progress.sharedReports += 1;
+    progress.notices += taken.deliveries;
+    found = true;
+  };
+
+  return {
+    startOver() {
+      found = false;
+      late.clear();
+      unknown.clear();
+    },
+    async take(keys) {
+      const owned = keys.filter(({ pk }) => pk.startsWith(`${referencePrefixes.request}-`));
+      found ||= owned.length > 0;
+      waiting.push(...owned);
+      while (waiting.length >= deletedTogether) await flush();
+      const references = new Set(keys.map(({ pk }) => pk).filter((pk) => pk.startsWith(shared.prefix)));
+      for (const reference of references) {
+        if (late.has(reference) || unknown.has(reference)) continue;
+        note(reference, await shared.takeOut(reference, controllerId, closedAt));
+      }
+      for (const { pk, sk } of keys.filter(isUnknown(shared))) unknown.add(`${pk}/${sk}`);
+    },
+    async end() {
+      while (waiting.length > 0) await flush();
+      return { ...progress };
+    },
+    found: () => found,
+    unknown: () => unknown.size,
+  };
+}
+
+/** What carries the controller's id and is neither a case of any kind nor the end of its agreement, which is kept. */
+function isUnknown({ prefix }: SharedCases): (key: ItemKey) => boolean {
+  const known = [prefix, `${referencePrefixes.request}-`, `${referencePrefixes.agreement}-`];
+  return ({ pk }) => !known.some((each) => pk.startsWith(each));
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import type { TerminationEntry, TerminationHistory } from "../../../functions/termination/agreement.ts";
+import {
+  failedMail,
+  incompleteMail,
+  overdueMail,
+  undeliveredMail,
+} from "../../../functions/termination/desk-mail.ts";
+import { toText } from "../../../shared/mail/document.ts";
+import type { Mail } from "../../../shared/mail/mail.ts";
+import { destroyed, history, outcome, place, termination } from "./terminations.ts";
+
+const textOf = ({ blocks }: Mail) => toText(blocks);
+const last = ({ entries }: TerminationHistory): TerminationEntry => {
+  const entry = entries.at(-1);
+  if (!entry) throw new Error("there is no entry");
+  return entry;
+};
+const { emptyAt: _, ...unverified } = place();
+const failed = history(termination(), { move: "fail", reason: "TimeoutError" });
+const reported = history(termination(), ...destroyed, {
+  move: "report",
+  outcome: outcome({ objects: [{ ...unverified, left: { AccessDenied: 2 } }] }),
+});
+
+describe("a mail to the privacy desk about the end of an agreement", () => {
+  test.each([
+    undeliveredMail(history(), "2026-11-22T10:20:00.000Z"),
+    overdueMail(history(), undefined),
+    failedMail(failed, last(failed)),
+    incompleteMail(reported, last(reported)),
+  ])("says of whom it is, how it stands and what to type: $subject", (mail) => {
+    expect(mail).toMatchObject({ type: "desk", language: "nl", reference: "AGR-7K3M-9QXT-2W5R" });
+    const text = textOf(mail);
+    expect(text).toMatch(/^Kenmerk: AGR-7K3M-9QXT-2W5R$/m);
+    expect(text).toMatch(/^Organisatie: Voorbeeld B\.V\. \(voorbeeld-bv\)$/m);
+    expect(text).toMatch(/^Stand: .+$/m);
+    expect(text).toMatch(/: npx meldpunt (destruction|agreements|controllers) [a-z-]+ voorbeeld-bv/);
+  });
+
+  test("says that the controller was not told, until when to tell it, and how to stop the destruction", () => {
+    const text = textOf(undeliveredMail(history(), "2027-01-30T11:00:00.000Z"));
+    expect(text).toContain(
+      "Vertel het haar binnen 7 dagen na deze mail op een andere manier, en in elk geval vóór zaterdag 6 februari 2027 om 12:00 (Nederlandse tijd)",
+    );
+    expect(text).toContain("npx meldpunt agreements withdraw-termination voorbeeld-bv");
+    expect(text).toContain("npx meldpunt controllers update voorbeeld-bv --file");
+  });
+
+  test("says since when it is overdue, and whether that is for want of the first mail", () => {
+    expect(textOf(overdueMail(history(), "2027-01-30T00:00:00.000Z"))).toContain(
+      "hadden op zaterdag 13 februari 2027 om 01:00 (Nederlandse tijd) vernietigd moeten zijn",
+    );
+    const waiting =
+      "Onze eerste mail hierover is door SES nog niet aangenomen, en ook niet voorgoed geweigerd.";
+    expect(textOf(overdueMail(history(), undefined))).toContain(waiting);
+    expect(textOf(overdueMail(history(), "2026-11-22T10:15:02.000Z"))).not.toContain(waiting);
+  });
+
+  test("says with what error a run failed, or that it never came to its end", () => {
+    expect(textOf(failedMail(failed, last(failed)))).toContain("Fout: TimeoutError\n");
+    const cut = { ...last(failed), reason: "cut_short" };
+    expect(textOf(failedMail(failed, cut))).toContain("Fout: afgebroken voordat het einde was bereikt\n");
+  });
+
+  // F8
+  test("holds the report as the controller gets it", () => {
+    const text = textOf(incompleteMail(reported, last(reported)));
+    expect(text).toContain("Vernietiging niet voltooid\n---");
+    expect(text).toContain("niet verwijderd: 2; S3 verbood het (AccessDenied)");
+  });
+});

@@ -1,0 +1,185 @@
+import { BatchWriteItemCommand, paginateScan } from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { type BreachCase, openBreach } from "../../../functions/breach/breach.ts";
+import { openCase } from "../../../functions/request/request.ts";
+import { controller as controllerSchema } from "../../../shared/controller.ts";
+import { toControllerItem, toRegistryItem } from "../../../shared/controller-item.ts";
+import type { Delivery } from "../../../shared/delivery.ts";
+import type { Table } from "../../../shared/table.ts";
+import { entry, report } from "../../support/breaches.ts";
+import { delivery, submission, voorbeeld } from "../../support/submissions.ts";
+import { canary } from "./destruction-buckets.ts";
+
+const receivedAt = new Date("2026-11-21T12:00:00.000Z");
+
+/** An item of the table. */
+export type Item = Record<string, unknown> & { pk: string; sk: string };
+
+/** Cases in the table, with all that stands beside them: Voorbeeld B.V.'s alone, those that it shares, and the rest. */
+export type Cases = { ours: Item[]; shared: Item[]; others: Item[] };
+
+/** Every item of a table, by keys. */
+export async function readAll(table: Table): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const { Items = [] } of paginateScan({ client: table.client }, { TableName: table.name })) {
+    for (const found of Items) {
+      const item = unmarshall(found);
+      items.push({ ...item, pk: String(item.pk), sk: String(item.sk) });
+    }
+  }
+  return items.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** An item's keys, as one text. */
+export function keyOf({ pk, sk }: Pick<Item, "pk" | "sk">): string {
+  return `${pk} ${sk}`;
+}
+
+/** Puts items into a table. */
+export async function store(table: Table, items: readonly Record<string, unknown>[]): Promise<void> {
+  const puts = items.map((item) => ({
+    PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) },
+  }));
+  const batches = Array.from({ length: Math.ceil(puts.length / 25) }, (_, n) =>
+    puts.slice(n * 25, n * 25 + 25),
+  );
+  await Promise.all(
+    batches.map((batch) =>
+      table.client.send(new BatchWriteItemCommand({ RequestItems: { [table.name]: batch } })),
+    ),
+  );
+}
+
+/** Neighbours whose ids and prefixes begin alike, and one of another kind. */
+const neighbours = [
+  { id: "voorbeeld-bv-2", name: "Voorbeeld 2 B.V.", prefix: "c/10/" },
+  { id: "voorbeeld-b", name: "Voorbeeld B", prefix: "c/2/" },
+  { id: "example-ltd", name: "Example Ltd", prefix: "c/3/" },
+];
+
+const parties = [{ id: "voorbeeld-bv", name: "Voorbeeld B.V." }, ...neighbours];
+
+/** Voorbeeld B.V., with its data in these places besides, and its neighbours. */
+export function controllerItems(
+  storage: readonly { bucket: string; prefix: string }[],
+): Record<string, unknown>[] {
+  const all = [
+    controllerSchema.parse({ ...voorbeeld(), storage }),
+    ...neighbours.map(({ prefix, ...named }) =>
+      controllerSchema.parse({
+        ...voorbeeld(),
+        ...named,
+        storage: [{ bucket: "hosted-bucket", prefix }],
+      }),
+    ),
+  ];
+  return [unmarshall(toRegistryItem(all.length)), ...all.map((one) => unmarshall(toControllerItem(one)))];
+}
+
+/** Requests and breach reports with their mails, from before the termination. */
+export function caseItems(): Cases {
+  return {
+    ours: [
+      ...requestItems("voorbeeld-bv", 1),
+      ...requestItems("voorbeeld-bv", 2),
+      ...breachItems("alone", ["voorbeeld-bv"]),
+    ],
+    shared: breachItems("shared", ["voorbeeld-bv", "example-ltd"]),
+    others: [
+      ...neighbours.flatMap(({ id }) => requestItems(id, 1)),
+      ...breachItems("theirs", ["voorbeeld-bv-2", "voorbeeld-b"]),
+    ],
+  };
+}
+
+function requestItems(id: string, n: number): Item[] {
+  const isOurs = id === "voorbeeld-bv";
+  const asked = submission({ controllerId: id, message: isOurs ? canary : "Iets anders." });
+  const { case: of } = openCase(
+    {
+      submission: asked,
+      body: JSON.stringify(asked),
+      key: `the key of request ${n} to ${id}`,
+      controller: { id, name: id },
+      language: "nl",
+      at: receivedAt,
+    },
+    0,
+  );
+  const { reference } = of;
+  const mails = ["request", "acknowledgement"] as const;
+  return [
+    { pk: reference, sk: "case", ...planned(of) },
+    ...mails.map((type) => deliveryItem({ reference, id: type, type, controllerId: id })),
+  ];
+}
+
+/** A case or an entry as it is once its mails are planned. */
+function planned<T extends { pendingShard?: string | undefined; pendingAt?: string | undefined }>(of: T) {
+  const { pendingShard: _shard, pendingAt: _at, ...rest } = of;
+  return rest;
+}
+
+/** A confirmed breach report to these controllers, with an update, a notice to each and an acknowledgement. */
+export function breachItems(
+  name: "alone" | "shared" | "theirs" | "late" | "late-shared",
+  controllerIds: readonly string[],
+  at = receivedAt,
+): Item[] {
+  const reported = report({
+    controllerIds: [...controllerIds],
+    description: name === "alone" ? canary : "Een ander lek.",
+  });
+  const controllers = parties
+    .filter(({ id }) => controllerIds.includes(id))
+    .map(({ id, name }) => ({ id, name }));
+  const of: BreachCase = openBreach(
+    {
+      report: reported,
+      body: JSON.stringify(reported),
+      key: `the key of the breach report ${name}`,
+      controllers,
+      reporterId: "reporter0001",
+      language: "nl",
+      at,
+    },
+    0,
+  ).case;
+  const { reference } = of;
+  const update = entry({ reference, at: new Date(at.getTime() + 60_000).toISOString() });
+  const notices = controllerIds.map((id) =>
+    deliveryItem({
+      reference,
+      id: `notice-1-${id}`,
+      type: "breach-notice",
+      controllerId: id,
+      state: "delivered",
+    }),
+  );
+  return [
+    { pk: reference, sk: "case", ...planned(of) },
+    { pk: reference, sk: "case#000001", ...planned(update) },
+    ...notices,
+    deliveryItem({ reference, id: "acknowledgement", type: "acknowledgement" }),
+  ];
+}
+
+/** The first mail about a termination, which SES took at that time, or never. */
+export function noticeItem(reference: string, at: Date | null): Item {
+  const accepted = at && ({ state: "accepted", attempt: 1, acceptedAt: at.toISOString() } as const);
+  return deliveryItem({
+    reference,
+    id: "termination",
+    type: "termination",
+    controllerId: "voorbeeld-bv",
+    ...(accepted ?? { state: "pending" }),
+  });
+}
+
+function deliveryItem(changes: Partial<Delivery> & Pick<Delivery, "reference" | "id">): Item {
+  return {
+    pk: changes.reference,
+    sk: `delivery#${changes.id}`,
+    ...delivery({ state: "delivered", ...changes }),
+  };
+}
