@@ -34,29 +34,60 @@ const builtinsThroughRequire: Plugin = {
   },
 };
 
-/**
- * Lambda hands over credentials in the environment. The SDK's default chain also knows SSO, ini files, web
- * identities, instance metadata and more: 100 KB that no function of ours can ever use.
- */
-const credentialsFromEnvironment: Plugin = {
-  name: "credentials-from-environment",
-  setup({ onLoad }) {
-    onLoad({ filter: /@aws-sdk[\\/]credential-provider-node[\\/]dist-es[\\/]index\.js$/ }, () => ({
-      contents: `export { fromEnv as defaultProvider } from "@aws-sdk/credential-provider-env";`,
-    }));
-  },
-};
+/** Puts something smaller in the place of a module of which no function of ours can ever use more. */
+function standIn(name: string, filter: RegExp, contents: string): Plugin {
+  return { name, setup: ({ onLoad }) => onLoad({ filter }, () => ({ contents })) };
+}
 
-/**
- * nodemailer guesses an attachment's type from its name, or its ending from its type, by tables that take 19 KB of a
- * zipped bundle. Ours have both. What stands in for the tables answers as they do for what is not in them.
- */
-const typesAreGiven: Plugin = {
-  name: "types-are-given",
+const standIns = [
+  // Lambda hands over credentials in the environment. The default chain also knows SSO, ini files, web identities,
+  // instance metadata and more: 100 KB.
+  standIn(
+    "credentials-from-environment",
+    /@aws-sdk[\\/]credential-provider-node[\\/]dist-es[\\/]index\.js$/,
+    `export { fromEnv as defaultProvider } from "@aws-sdk/credential-provider-env";`,
+  ),
+  // DynamoDB's endpoints can be discovered, which is off unless somebody asks for it: 2.5 KB zipped for a cache.
+  standIn(
+    "no-endpoint-discovery",
+    /@aws-sdk[\\/]endpoint-cache[\\/]dist-es[\\/]index\.js$/,
+    "export class EndpointCache {}",
+  ),
+  // No service of ours streams events.
+  standIn(
+    "no-event-streams",
+    /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]event-streams[\\/]EventStreamSerde\.js$/,
+    "export class EventStreamSerde {}",
+  ),
+  // What computes SHA-256 where Node has not been built with it.
+  standIn(
+    "native-sha256",
+    /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]checksum[\\/]sha256[\\/]Sha256Js\.js$/,
+    "export class Sha256Js {}",
+  ),
+  // nodemailer guesses an attachment's type from its name, or its ending from its type, by tables that take 19 KB of a
+  // zipped bundle. Ours have both. This answers as the tables do for what is not in them.
+  standIn(
+    "types-are-given",
+    /nodemailer[\\/]dist[\\/]esm[\\/]mime-funcs[\\/]mime-types\.js$/,
+    `export const detectMimeType = () => "application/octet-stream"; export const detectExtension = () => "bin";`,
+  ),
+  // nodemailer can put what lies behind a URL into a mail. Ours carry what they are given, and forbid it anything else.
+  standIn(
+    "nothing-is-fetched",
+    /nodemailer[\\/]dist[\\/]esm[\\/]fetch[\\/]index\.js$/,
+    `export default () => { throw new Error("a mail fetches nothing"); };`,
+  ),
+];
+
+/** A client tells AWS its version, and brings its whole `package.json` along for that. */
+const versionOnly: Plugin = {
+  name: "version-only",
   setup({ onLoad }) {
-    onLoad({ filter: /nodemailer[\\/]dist[\\/]esm[\\/]mime-funcs[\\/]mime-types\.js$/ }, () => ({
-      contents: `export const detectMimeType = () => "application/octet-stream"; export const detectExtension = () => "bin";`,
-    }));
+    onLoad({ filter: /@aws-sdk[\\/]client-[a-z0-9-]+[\\/]package\.json$/ }, ({ path }) => {
+      const { version } = JSON.parse(readFileSync(path, "utf8"));
+      return { contents: JSON.stringify({ version }), loader: "json" };
+    });
   },
 };
 
@@ -89,7 +120,7 @@ export async function buildFunctions(places: BuildPlaces = ownPlaces): Promise<R
     mainFields: ["module", "main"],
     legalComments: "none",
     banner: { js: `import{createRequire}from"node:module";const require=createRequire(import.meta.url);` },
-    plugins: [builtinsThroughRequire, credentialsFromEnvironment, typesAreGiven],
+    plugins: [builtinsThroughRequire, ...standIns, versionOnly],
   });
 
   for (const { path, contents } of outputFiles) write(path, contents);

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { DataBucket } from "./data-bucket.ts";
 import { Forward } from "./delivery/forward.ts";
 import { Sweep } from "./delivery/sweep.ts";
 import { TrackDelivery } from "./delivery/track-delivery.ts";
@@ -12,6 +13,7 @@ import { PublicApi } from "./public-api.ts";
 import { Sending } from "./sending.ts";
 import type { Settings } from "./settings.ts";
 import { MeldpuntTable } from "./table.ts";
+import { Destroy } from "./termination/destroy.ts";
 
 /** One deployment of Meldpunt. */
 export type MeldpuntStackProps = {
@@ -28,13 +30,14 @@ export class MeldpuntStack extends Stack {
       description:
         "Meldpunt: a data processor's requests forwarded, breaches told, data destroyed, provably.",
     });
-    const { privacyDesk, breachDesk, reservedConcurrency = {} } = settings;
+    const { privacyDesk, reservedConcurrency = {} } = settings;
     const foundation: Foundation = {
       bundles,
       logRetentionDays: settings.logRetentionDays,
       alarmTopic: new AlarmTopic(this, "AlarmTopic", { email: settings.alarmEmail ?? privacyDesk }),
     };
     const table = new MeldpuntTable(this, "Table", { recoveryDays: settings.recoveryDays });
+    const dataBucket = new DataBucket(this, "Data", { storageBuckets: settings.storageBuckets });
     const sending = new Sending(this, "Sending", { sender: settings.sender });
 
     const publicApi = new PublicApi(this, "PublicApi", { foundation, table, reservedConcurrency });
@@ -44,12 +47,20 @@ export class MeldpuntStack extends Stack {
     new Sweep(this, "Sweep", { ...carrier, reservedConcurrency: reservedConcurrency.sweep });
     new TrackDelivery(this, "TrackDelivery", { foundation, table, sending });
 
+    new Destroy(this, "Destroy", {
+      foundation,
+      table,
+      dataBucket,
+      settings,
+      reservedConcurrency: reservedConcurrency.destroy,
+    });
+
     const operatorApi = new OperatorApi(this, "OperatorApi", {
       foundation,
       table,
+      dataBucket,
       sending,
-      privacyDesk,
-      breachDesk,
+      settings,
     });
 
     new ExplainedAlarm(this, "ErrorsLogged", {

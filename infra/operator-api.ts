@@ -2,21 +2,24 @@ import { Duration } from "aws-cdk-lib";
 import { HttpIamAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { Construct } from "constructs";
 import { operatorRoutes } from "../shared/routes.ts";
+import type { DataBucket } from "./data-bucket.ts";
 import { knows } from "./parts/access.ts";
 import { DoorFunction } from "./parts/door-function.ts";
 import type { Foundation } from "./parts/foundation.ts";
 import { HttpDoor } from "./parts/http-door.ts";
 import type { Sending } from "./sending.ts";
+import type { Settings } from "./settings.ts";
 import type { MeldpuntTable } from "./table.ts";
+import { type PlanningSettings, planningKnowledge } from "./termination/destroy.ts";
 
 /** What only the processor's operators can call. */
 export type OperatorApiProps = {
   foundation: Foundation;
   table: MeldpuntTable;
+  dataBucket: DataBucket;
   sending: Sending;
-  /** Addresses of the desks; like the sender's, their domains are no controller's. */
-  privacyDesk: string;
-  breachDesk: string;
+  /** The addresses of the desks, whose domains are no controller's, like the sender's; and what a destruction is planned with. */
+  settings: Pick<Settings, "privacyDesk" | "breachDesk" | "destroyDays"> & PlanningSettings;
 };
 
 /**
@@ -29,17 +32,26 @@ export class OperatorApi extends Construct {
 
   constructor(scope: Construct, id: string, props: OperatorApiProps) {
     super(scope, id);
-    const { foundation, table, sending, privacyDesk, breachDesk } = props;
+    const { foundation, table, dataBucket, sending, settings } = props;
     const operate = new DoorFunction(this, "Operate", {
       foundation,
       name: "operate",
       access: [
-        table.allows(["GetItem", "BatchGetItem", "Query", "PutItem"], "controllers"),
+        table.allows(["GetItem", "BatchGetItem", "Query"], "controllers"),
+        // One transaction changes a controller and the end of its agreement: one statement allows both.
+        table.allows(["PutItem", "DeleteItem"], "controllers", "agreements"),
         table.allows(["Query", "PutItem", "UpdateItem"], "reporters"),
-        table.allows(["Query", "PutItem"], "breaches"),
+        table.allows(["Query", "PutItem", "ConditionCheckItem"], "breaches"),
+        table.allows(["GetItem", "Query"], "agreements"),
         table.queries("register"),
         sending.sendersAddress(),
-        knows({ PRIVACY_DESK: privacyDesk, BREACH_DESK: breachDesk }),
+        dataBucket.places(),
+        planningKnowledge(settings),
+        knows({
+          PRIVACY_DESK: settings.privacyDesk,
+          BREACH_DESK: settings.breachDesk,
+          DESTROY_DAYS: String(settings.destroyDays),
+        }),
       ],
       timeout: Duration.seconds(20),
       harm: "An operator's command was not carried out; the operator has seen that.",

@@ -38,7 +38,7 @@ export class PublicApi extends Construct {
       access: [
         table.allows(["GetItem"], "reporters"),
         table.allows(["BatchGetItem"], "controllers"),
-        table.allows(["Query", "PutItem"], "breaches"),
+        table.allows(["Query", "PutItem", "ConditionCheckItem"], "breaches"),
       ],
       timeout: Duration.seconds(20),
       harm: "A breach report was turned away, or cannot be read or added to: controllers learn of a breach late.",

@@ -28,6 +28,25 @@ const hours = z
   .min(1, { error: "is less than 1 hour" })
   .max(9999, { error: "is more than 9999 hours" });
 
+const storageBucket = z.strictObject(
+  {
+    /** Its name. It exists already, whoever made it, in the Region of the stack. */
+    name: text.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, { error: "is not the name of an S3 bucket" }),
+    /** The AWS account that owns it, checked with every call to it; the stack's own when absent. */
+    account: text.regex(/^\d{12}$/, { error: "is not the 12 digits of an AWS account" }).optional(),
+    /**
+     * For how many days its access logs are kept, if it has any: they repeat the keys of objects, and a certificate
+     * says by when they are gone.
+     */
+    accessLogDays: z
+      .int({ error: "is not a whole number" })
+      .min(1, { error: "is less than 1 day" })
+      .max(3660, { error: "is more than 10 years" })
+      .optional(),
+  },
+  { error: "is not an object" },
+);
+
 const concurrency = z.int({ error: "is not a whole number" }).min(1, { error: "is less than 1" });
 
 const settingsSchema = z
@@ -65,6 +84,24 @@ const settingsSchema = z
       .min(1, { error: "is less than 1 day" })
       .max(35, { error: "is more than the 35 days that DynamoDB keeps" })
       .default(7),
+    /** The buckets, besides the stack's own, that may hold controllers' data: those that `storage` of a controller names. */
+    storageBuckets: z.array(storageBucket, { error: "is not a list" }).default([]),
+    /** Within how many days from its due day a destruction is finished. */
+    destroyDays: z
+      .int({ error: "is not a whole number" })
+      .min(1, { error: "is less than 1 day" })
+      .max(365, { error: "is more than 365 days" })
+      .default(7),
+    /**
+     * For how many years after a destruction the controller's name and contacts are kept, for the notice of a breach
+     * that shows late, and the certificate: as long as claims under the agreement may be brought (Burgerlijk Wetboek
+     * art. 3:307, 3:310).
+     */
+    keptYears: z
+      .int({ error: "is not a whole number" })
+      .min(1, { error: "is less than 1 year" })
+      .max(20, { error: "is more than 20 years" })
+      .default(5),
     /** How long log lines are kept, in days. */
     logRetentionDays: z
       .literal(retentionDays, {
@@ -83,6 +120,7 @@ const settingsSchema = z
           "breach-reports": concurrency.optional(),
           forward: concurrency.optional(),
           sweep: concurrency.optional(),
+          destroy: concurrency.optional(),
         },
         { error: "is not an object" },
       )

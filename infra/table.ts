@@ -11,7 +11,7 @@ import { PolicyStatement, type PolicyStatementProps } from "aws-cdk-lib/aws-iam"
 import { Construct } from "constructs";
 import { controllersPartition } from "../shared/controller-item.ts";
 import { referencePrefixes } from "../shared/reference.ts";
-import { reportersPartition, tableIndexes, tableKeys } from "../shared/table.ts";
+import { bucketsPartition, reportersPartition, tableIndexes, tableKeys } from "../shared/table.ts";
 import type { Access } from "./parts/access.ts";
 
 /** The partition keys of the table's items, as IAM patterns: a case's is its reference. */
@@ -20,12 +20,22 @@ const partitions = {
   reporters: reportersPartition,
   requests: `${referencePrefixes.request}-*`,
   breaches: `${referencePrefixes.breach}-*`,
+  agreements: `${referencePrefixes.agreement}-*`,
+  buckets: bucketsPartition,
 };
 
 type Partition = keyof typeof partitions;
 
 /** The actions whose every call names the partition keys of the items that it touches. */
-type ItemAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "ConditionCheckItem";
+type ItemAction =
+  | "GetItem"
+  | "BatchGetItem"
+  | "Query"
+  | "PutItem"
+  | "UpdateItem"
+  | "DeleteItem"
+  | "BatchWriteItem"
+  | "ConditionCheckItem";
 
 /** The one table. */
 export type MeldpuntTableProps = {
@@ -92,6 +102,11 @@ export class MeldpuntTable extends Construct {
     return this.access(["Query"], {
       resources: [`${this.table.tableArn}/index/${tableIndexes[index].name}`],
     });
+  }
+
+  /** Access to reading the whole table, which no condition can narrow. */
+  scans(): Access {
+    return this.access(["Scan"], { resources: [this.table.tableArn] });
   }
 
   /** Access to what Lambda needs to read the stream on a function's behalf. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { breachMoves, breachStates } from "../functions/breach/breach.ts";
+import { terminationMoves, terminationStates } from "../functions/termination/agreement.ts";
 import { deliveryMoves } from "../shared/delivery.ts";
 
 const read = (file: string) => readFileSync(join(import.meta.dirname, "..", file), "utf8");
@@ -27,6 +28,15 @@ test("the README draws the states of a breach report as the code has them", () =
   expect(drawnMoves(1).sort()).toEqual(coded.sort());
   const drawnStates = drawnMoves(1).flatMap((line) => line.split(/ --> |: /).slice(0, 2));
   expect(new Set(drawnStates)).toEqual(new Set(breachStates));
+});
+
+test("the README draws the states of a termination as the code has them", () => {
+  const coded = Object.entries(terminationMoves).flatMap(([move, states]) =>
+    Object.entries(states).map(([from, to]) => `${from} --> ${to}: ${move}`),
+  );
+  expect(drawnMoves(2).sort()).toEqual(coded.sort());
+  const drawnStates = drawnMoves(2).flatMap((line) => line.split(/ --> |: /).slice(0, 2));
+  expect(new Set(drawnStates)).toEqual(new Set(terminationStates));
 });
 
 test("the README justifies every dependency, and none that is not there", () => {

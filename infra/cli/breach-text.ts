@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { visible } from "../../shared/visible.ts";
 import type { BreachDetails, BreachSummary, Entry, MailState } from "./breach-answer.ts";
 import { fieldsText, words } from "./fields-text.ts";
-import { table } from "./output.ts";
+import { section, table } from "./output.ts";
 
 /** Breach reports for people, one a line. */
 export function listText(breaches: readonly BreachSummary[]): string {
@@ -119,8 +119,4 @@ function entryText({ at, by, vouched, changes, note, final, because, controllers
     ...changes,
     ...(final && { final }),
   });
-}
-
-function section(title: string, text: string): string {
-  return text === "" ? `${title}\n  none` : `${title}\n${text.replaceAll(/^/gm, "  ")}`;
 }

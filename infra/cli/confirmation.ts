@@ -9,11 +9,12 @@ export type Terminal = {
 
 /**
  * Makes sure that there is somebody to ask.
+ * @param why what has to be confirmed
  * @throws CommandFailure (wrong use) when this is no terminal
  */
-export function requireTerminal({ input, output }: Terminal): void {
+export function requireTerminal({ input, output }: Terminal, why = "This needs a confirmation"): void {
   if (input.isTTY && output.isTTY) return;
-  throw new CommandFailure(2, "This needs a confirmation: run it on a terminal, or add --yes.");
+  throw new CommandFailure(2, `${why}: run it on a terminal, or add --yes.`);
 }
 
 /**

@@ -4,8 +4,15 @@ import { table } from "./output.ts";
 /** Controllers for people, one a line. */
 export function listText(controllers: readonly Controller[]): string {
   if (controllers.length === 0) return "No controllers yet: add one with meldpunt controllers add.";
-  const rows = controllers.map((row) => [row.id, row.name, row.language, listing(row), privacyContact(row)]);
-  return table([["ID", "NAME", "LANGUAGE", "LISTED", "MAIL GOES TO"], ...rows]);
+  const rows = controllers.map((row) => [
+    row.id,
+    row.name,
+    row.language,
+    listing(row),
+    privacyContact(row),
+    agreement(row),
+  ]);
+  return table([["ID", "NAME", "LANGUAGE", "LISTED", "MAIL GOES TO", "AGREEMENT"], ...rows]);
 }
 
 /** All that is on record about a controller, for people. */
@@ -18,9 +25,18 @@ export function showText(found: Controller): string {
     ...found.contacts.map(({ role, email }) => [`${role} contact`, email]),
     ...found.storage.map(({ bucket, prefix }) => ["storage", `${bucket}/${prefix}`]),
     ["month reading", found.monthReading],
+    [
+      "agreement",
+      found.termination ? `${agreement(found)} (${found.termination.reference})` : agreement(found),
+    ],
     ["version", String(found.version)],
     ["changed", `${found.changedAt} by ${found.changedBy}`],
   ]);
+}
+
+/** How far the end of the agreement is. */
+function agreement({ termination }: Controller): string {
+  return termination?.phase ?? "in force";
 }
 
 function listing({ listed }: Controller): string {

@@ -5,7 +5,7 @@ import { readControllerId } from "./arguments.ts";
 import { connect, orUnknown } from "./connect.ts";
 import { listText, showText } from "./controller-text.ts";
 import { readJson } from "./json-file.ts";
-import { answer } from "./output.ts";
+import { answer, tellWarnings } from "./output.ts";
 
 /** `meldpunt controllers add | list | show | update`. */
 export function controllersCommand(program: Command): void {
@@ -22,8 +22,9 @@ export function controllersCommand(program: Command): void {
     .action(async ({ file }: { file: string }, command: Command) => {
       const input = await readJson(file);
       const client = await connect(command);
-      const added = controller.parse(await client.request("POST", "/controllers", input));
+      const added = changedController.parse(await client.request("POST", "/controllers", input));
       answer(command, added, `Added ${added.id}.`);
+      tellWarnings(added);
     });
 
   controllers
@@ -56,10 +57,11 @@ export function controllersCommand(program: Command): void {
     .action(async (id: string, { file }: { file: string }, command: Command) => {
       const input = await readJson(file);
       const client = await connect(command);
-      const changed = controller.parse(
+      const changed = changedController.parse(
         await orUnknown(`controller ${id}`, client.request("PUT", pathOf(id), input)),
       );
       answer(command, changed, `Changed ${changed.id}, now version ${changed.version}.`);
+      tellWarnings(changed);
     });
 }
 
@@ -81,6 +83,8 @@ Example:
 
   A controller with "listed": false is given a random id: leave "id" out.
 `;
+
+const changedController = z.extend(controller, { warnings: z.optional(z.array(z.string())) });
 
 const listAnswer = z.object({ controllers: z.array(controller) });
 

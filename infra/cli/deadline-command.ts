@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { breachDeadline } from "../../shared/periods/breach-deadline.ts";
-import type { Step } from "../../shared/periods/derivation.ts";
 import { destructionDeadline } from "../../shared/periods/destruction-deadline.ts";
 import { type MonthReading, monthReadings } from "../../shared/periods/month.ts";
 import { requestDeadline } from "../../shared/periods/request-deadline.ts";
+import { derivation } from "./derivation-text.ts";
 import { answer, table } from "./output.ts";
 import { refuseStack } from "./stack-option.ts";
 
@@ -65,8 +65,4 @@ function twoDates(computed: ReturnType<typeof requestDeadline>): string {
     ["latest lawful", computed.latestLawful],
   ]);
   return `${dates}\n\n${derivation(computed.steps)}\n\nholidays: ${computed.holidays}`;
-}
-
-function derivation(steps: readonly Step[]): string {
-  return steps.map(({ rule, text, result }, i) => `${i + 1}. ${text}\n   ${rule}\n   = ${result}`).join("\n");
 }

@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { InvalidDate } from "../../shared/periods/read-date.ts";
+import { agreementsCommand } from "./agreements-command.ts";
 import { breachesCommand } from "./breaches-command.ts";
 import { controllersCommand } from "./controllers-command.ts";
 import { deadlineCommand } from "./deadline-command.ts";
+import { destructionCommand } from "./destruction-command.ts";
 import { CommandFailure, type ExitCode } from "./failure.ts";
 import { RefusedByApi, UnreachableApi } from "./operator-client.ts";
 import { reportersCommand } from "./reporters-command.ts";
@@ -30,6 +32,8 @@ addStackOption(program);
 controllersCommand(program);
 reportersCommand(program);
 breachesCommand(program);
+agreementsCommand(program);
+destructionCommand(program);
 deadlineCommand(program);
 runCommand(program);
 

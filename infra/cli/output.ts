@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { visible } from "../../shared/visible.ts";
 
 /** Writes what a command found to stdout: the value as JSON where `--json` asks for it, else the text. */
 export function answer(command: Command, value: unknown, text: string): void {
@@ -22,4 +23,14 @@ export function table(rows: readonly (readonly string[])[]): string {
         .trimEnd(),
     )
     .join("\n");
+}
+
+/** A part of a text under its title; it says so when there is nothing in it. */
+export function section(title: string, text: string): string {
+  return text === "" ? `${title}\n  none` : `${title}\n${text.replaceAll(/^/gm, "  ")}`;
+}
+
+/** Tells on stderr what the operator API warns of. */
+export function tellWarnings({ warnings = [] }: { warnings?: readonly string[] | undefined }): void {
+  process.stderr.write(warnings.map((warning) => `meldpunt: ${visible(warning)}\n`).join(""));
 }

@@ -1,13 +1,18 @@
 import type { Command } from "commander";
 import * as z from "zod";
 import { readInstant } from "../../shared/periods/read-date.ts";
-import type { RunDescription } from "../local/run-file.ts";
-import { CommandFailure } from "./failure.ts";
+import { invoke } from "./invoke.ts";
+import { showTime } from "./live-text.ts";
 import { answer, table, tellTarget } from "./output.ts";
 import { refuseStack } from "./stack-option.ts";
 import { findLocalTarget } from "./target.ts";
 
-/** `meldpunt run sweep`: lets a scheduled function of the local run run once, now or with its clock at a time. */
+const sweepResult = z.looseObject({ remaining: z.int().nonnegative() });
+
+const count = z.int().nonnegative();
+const destroyResult = z.object({ due: count, destroyed: count, remaining: count });
+
+/** `meldpunt run sweep | destroy`: lets a scheduled function of the local run run once, now or with its clock at a time. */
 export function runCommand(program: Command): void {
   const run = program
     .command("run")
@@ -21,29 +26,41 @@ export function runCommand(program: Command): void {
     .option("--at <time>", "the time on its clock: an instant with offset")
     .addHelpText("after", "\nExample:\n  meldpunt run sweep --at 2026-11-23T09:00:00Z --json\n")
     .action(async ({ at }: { at?: string }, command: Command) => {
-      if (at !== undefined) readInstant(at);
-      const target = await findLocalTarget(process.env);
-      tellTarget(target.name);
-      const result = await invoke(target.run, "sweep", at);
-      answer(command, result, table(Object.entries(result).map(([name, count]) => [name, String(count)])));
-      if (result.remaining > 0) process.exitCode = 1;
+      const { remaining } = await runOnce(command, "sweep", at, sweepResult);
+      if (remaining > 0) process.exitCode = 1;
+    });
+
+  run
+    .command("destroy")
+    .description("destroy what is due to be destroyed; ends with 1 when a further run is needed")
+    .option("--at <time>", "the time on its clock: an instant with offset")
+    .addHelpText("after", "\nExample:\n  meldpunt run destroy --at 2027-02-01T00:30:00Z --json\n")
+    .action(async ({ at }: { at?: string }, command: Command) => {
+      const { remaining } = await runOnce(command, "destroy", at, destroyResult);
+      if (remaining === 0) return;
+      process.stderr.write(
+        `meldpunt: ${remainingText(remaining)}: let it run again, or see meldpunt destruction status.\n`,
+      );
+      process.exitCode = 1;
     });
 }
 
-const invocation = z.object({ result: z.looseObject({ remaining: z.int().nonnegative() }) });
+/** Lets a function run once and prints what it answers: counts, each by its name. */
+async function runOnce<T extends Record<string, unknown>>(
+  command: Command,
+  functionName: string,
+  at: string | undefined,
+  schema: z.ZodType<T>,
+): Promise<T> {
+  if (at !== undefined) readInstant(at);
+  const target = await findLocalTarget(process.env);
+  tellTarget(target.name);
+  const running = invoke(target.run, functionName, at, schema);
+  const result = await showTime(`${functionName} is at work`, running, process.stderr);
+  answer(command, result, table(Object.entries(result).map(([name, value]) => [name, String(value)])));
+  return result;
+}
 
-async function invoke(run: RunDescription, functionName: string, at: string | undefined) {
-  const response = await fetch(new URL(`/invoke/${functionName}`, run.control), {
-    method: "POST",
-    headers: { authorization: `Bearer ${run.controlToken}`, "content-type": "application/json" },
-    body: JSON.stringify({ at }),
-  }).catch((cause: unknown) => {
-    throw new CommandFailure(1, `The local run at ${run.control} does not answer.`, { cause });
-  });
-  const parsed = invocation.safeParse(await response.json().catch(() => undefined));
-  if (response.ok && parsed.success) return parsed.data.result;
-  throw new CommandFailure(
-    1,
-    `The function ${functionName} failed (status ${response.status}): see the local run's output.`,
-  );
+function remainingText(remaining: number): string {
+  return remaining === 1 ? "1 destruction is not finished" : `${remaining} destructions are not finished`;
 }

@@ -30,7 +30,12 @@ export type CarrierProps = {
 export function carrierAccess({ table, sending, settings, publicUrl }: CarrierProps): Access[] {
   return [
     table.allows(["BatchGetItem"], "controllers"),
-    table.allows(["Query", "PutItem", "UpdateItem", "ConditionCheckItem"], "requests", "breaches"),
+    table.allows(
+      ["Query", "PutItem", "UpdateItem", "ConditionCheckItem"],
+      "requests",
+      "breaches",
+      "agreements",
+    ),
     sending.sends(),
     knows({
       PUBLIC_URL: publicUrl,

@@ -1,15 +1,10 @@
-import { Duration, Stack, TimeZone } from "aws-cdk-lib";
-import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
-import { Schedule, ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
-import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
+import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
-import { DeadLetterQueue } from "../parts/dead-letter-queue.ts";
 import { DoorFunction } from "../parts/door-function.ts";
-import { ExplainedAlarm } from "../parts/explained-alarm.ts";
+import { runRegularly } from "../parts/run-regularly.ts";
 import { type CarrierProps, carrierAccess } from "./forward.ts";
 
-/** Every 5 minutes, whatever is pending: the guarantee behind the stream. */
+/** Every 5 minutes, whatever is pending: the guarantee behind the stream, and the watchdog of destruction. */
 export class Sweep extends Construct {
   constructor(scope: Construct, id: string, props: CarrierProps) {
     super(scope, id);
@@ -22,48 +17,20 @@ export class Sweep extends Construct {
       harm: "Breach notices and requests that the stream did not get out stay where they are, and no desk is reminded.",
       reservedConcurrency: props.reservedConcurrency,
     });
-    const missed = new DeadLetterQueue(this, "Missed", {
+    runRegularly(this, {
       foundation,
-      letters: "A run of sweep that never started or failed",
-      harm: "Nobody, if the next run went well; else what is pending does not reach its controllers.",
-      runbook: "sweep-given-up",
-    });
-    // The next run is the retry: a second one beside it would only compete for the same claims.
-    sweep.lambda.configureAsyncInvoke({
-      retryAttempts: 0,
-      maxEventAge: Duration.minutes(5),
-      onFailure: new SqsDestination(missed.queue),
-    });
-
-    const invoker = new Role(this, "Invoker", {
-      assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
-        conditions: { StringEquals: { "aws:SourceAccount": Stack.of(this).account } },
-      }),
-    });
-    invoker.addToPolicy(
-      new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [sweep.lambda.functionArn] }),
-    );
-    invoker.addToPolicy(
-      new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [missed.queue.queueArn] }),
-    );
-    new Schedule(this, "EveryFiveMinutes", {
-      // A cron in this zone would pause for the hour that autumn repeats; a rate does not.
-      schedule: ScheduleExpression.expression("rate(5 minutes)", TimeZone.of("Europe/Amsterdam")),
-      target: new LambdaInvoke(sweep.lambda, {
-        role: invoker.withoutPolicyUpdates(),
-        deadLetterQueue: missed.queue,
-        retryAttempts: 0,
-      }),
-    });
-
-    new ExplainedAlarm(this, "Silent", {
-      foundation,
-      metric: sweep.lambda.metricInvocations({ period: Duration.minutes(5) }),
-      threshold: { below: 1 },
-      periods: 3,
-      trigger: "The function sweep has not been started for 15 minutes.",
-      harm: "Nothing stands behind the stream: what failed once does not reach its controller, and no desk is reminded.",
-      runbook: "sweep-silent",
+      name: "sweep",
+      function: sweep,
+      scheduleId: "EveryFiveMinutes",
+      rate: "rate(5 minutes)",
+      every: Duration.minutes(5),
+      harmOfOne: "Nobody, if the next run went well; else what is pending does not reach its controllers.",
+      silent: {
+        period: Duration.minutes(5),
+        periods: 3,
+        trigger: "The function sweep has not been started for 15 minutes.",
+        harm: "Nothing stands behind the stream: what failed once does not reach its controller, and no desk is reminded.",
+      },
     });
   }
 }

@@ -26,7 +26,7 @@ export class TrackDelivery extends Construct {
       foundation,
       name: "track-delivery",
       access: [
-        table.allows(["UpdateItem"], "requests", "breaches"),
+        table.allows(["UpdateItem"], "requests", "breaches", "agreements"),
         sending.configurationSetsName(),
         knows({ ACCOUNT_ID: Stack.of(this).account }),
       ],

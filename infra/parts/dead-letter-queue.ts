@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { deadLetterDays } from "../../shared/retention.ts";
 import { ExplainedAlarm } from "./explained-alarm.ts";
 import type { Foundation } from "./foundation.ts";
 
@@ -25,7 +26,7 @@ export class DeadLetterQueue extends Construct {
     this.queue = new Queue(this, "Queue", {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      retentionPeriod: Duration.days(14),
+      retentionPeriod: Duration.days(deadLetterDays),
       removalPolicy: RemovalPolicy.DESTROY,
     });
     Validations.of(this.queue).acknowledge({

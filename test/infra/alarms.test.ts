@@ -57,7 +57,7 @@ describe("there is an alarm for", () => {
     expect(measuring("IteratorAge")).toMatchObject([{ Threshold: 900_000, Statistic: "Maximum" }]);
   });
 
-  test("a sweep that is not started for 15 minutes, also when nothing is measured", () => {
+  test("a sweep that is not started for 15 minutes and a destroy for 3 hours, also when nothing is measured", () => {
     expect(measuring("Invocations")).toMatchObject([
       {
         ComparisonOperator: "LessThanThreshold",
@@ -66,6 +66,7 @@ describe("there is an alarm for", () => {
         EvaluationPeriods: 3,
         TreatMissingData: "breaching",
       },
+      { Threshold: 1, Period: 3600, EvaluationPeriods: 3, TreatMissingData: "breaching" },
     ]);
   });
 

@@ -1,21 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { environmentOf } from "../../shared/environment.ts";
-import {
-  functionsByName,
-  onlyResource,
-  type Resource,
-  resourcesOf,
-  synthesize,
-  textOf,
-} from "./synthesized.ts";
+import { functionsByName, type Resource, resourcesOf, synthesize, textOf } from "./synthesized.ts";
 
 const template = synthesize({ logRetentionDays: 14 });
 const functions = functionsByName(template);
 
 /** What a function's role may do, a line per action and resource, with the conditions in short. */
-function rightsOf({ Properties }: Resource): string[] {
+function rightsOf({ Properties }: Resource, of = template): string[] {
   const roleId: string = Properties.Role["Fn::GetAtt"][0];
-  const policies = resourcesOf(template, "AWS::IAM::Policy").filter((policy) =>
+  const policies = resourcesOf(of, "AWS::IAM::Policy").filter((policy) =>
     policy.Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === roleId),
   );
   return policies
@@ -30,7 +23,7 @@ function rightsOf({ Properties }: Resource): string[] {
               [
                 Effect === "Allow" ? action : `${Effect} ${action}`,
                 "on",
-                textOf(template, resource),
+                textOf(of, resource),
                 ...(Condition ? [JSON.stringify(Condition)] : []),
               ].join(" "),
             ),
@@ -110,6 +103,7 @@ describe("every function", () => {
       "track-delivery": 30,
       forward: 300,
       sweep: 240,
+      destroy: 900,
     });
   });
 });
@@ -127,9 +121,20 @@ describe("the rights of", () => {
   const ownQueue = ["GetQueueAttributes", "GetQueueUrl", "SendMessage"].map(
     (action) => `sqs:${action} on {Queue.Arn}`,
   );
+  const destroying = (bucket: string) => [
+    ...[
+      "GetLifecycleConfiguration",
+      "ListBucketMultipartUploads",
+      "ListBucketVersions",
+      "PutLifecycleConfiguration",
+    ].map((action) => `s3:${action} on ${bucket}`),
+    ...["AbortMultipartUpload", "DeleteObject", "DeleteObjectVersion"].map(
+      (action) => `s3:${action} on ${bucket}/*`,
+    ),
+  ];
   const deliveries = [
     ...on(["controllers"], "BatchGetItem"),
-    ...on(["DSR-*", "BR-*"], "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
+    ...on(["DSR-*", "BR-*", "AGR-*"], "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
     `ses:SendRawEmail on ${ses}:configuration-set/{ConfigurationSet} ${fromUs}`,
     `ses:SendRawEmail on ${ses}:identity/{EmailIdentity} ${fromUs}`,
   ];
@@ -143,7 +148,7 @@ describe("the rights of", () => {
         ...ownLog,
         ...on(["reporters"], "GetItem"),
         ...on(["controllers"], "BatchGetItem"),
-        ...on(["BR-*"], "Query", "PutItem"),
+        ...on(["BR-*"], "Query", "PutItem", "ConditionCheckItem"),
       ],
     ],
     [
@@ -159,15 +164,34 @@ describe("the rights of", () => {
       ],
     ],
     ["sweep", [...ownLog, ...ownQueue, ...deliveries, "dynamodb:Query on {GlobalTable.Arn}/index/pending"]],
-    ["track-delivery", [...ownLog, ...ownQueue, ...on(["DSR-*", "BR-*"], "UpdateItem")]],
+    ["track-delivery", [...ownLog, ...ownQueue, ...on(["DSR-*", "BR-*", "AGR-*"], "UpdateItem")]],
     [
       "operate",
       [
         ...ownLog,
-        ...on(["controllers"], "GetItem", "BatchGetItem", "Query", "PutItem"),
+        ...on(["controllers"], "GetItem", "BatchGetItem", "Query"),
+        ...on(["controllers", "AGR-*"], "PutItem", "DeleteItem"),
         ...on(["reporters"], "Query", "PutItem", "UpdateItem"),
-        ...on(["BR-*"], "Query", "PutItem"),
+        ...on(["BR-*"], "Query", "PutItem", "ConditionCheckItem"),
+        ...on(["AGR-*"], "GetItem", "Query"),
         "dynamodb:Query on {GlobalTable.Arn}/index/register",
+      ],
+    ],
+    [
+      "destroy",
+      [
+        ...ownLog,
+        ...ownQueue,
+        "dynamodb:Query on {GlobalTable.Arn}/index/pending",
+        "dynamodb:Query on {GlobalTable.Arn}/index/controller",
+        "dynamodb:Scan on {GlobalTable.Arn}",
+        ...on(["controllers"], "Query"),
+        ...on(["controllers", "AGR-*"], "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
+        ...on(["AGR-*"], "Query", "BatchWriteItem"),
+        ...on(["BR-*"], "Query", "UpdateItem", "DeleteItem", "BatchWriteItem", "ConditionCheckItem"),
+        ...on(["DSR-*"], "BatchGetItem", "DeleteItem", "BatchWriteItem"),
+        ...on(["buckets"], "PutItem", "DeleteItem"),
+        ...destroying("{Bucket.Arn}"),
       ],
     ],
   ])("%s are these and no others", (name, expected) => {
@@ -175,21 +199,43 @@ describe("the rights of", () => {
     expect(resource && rightsOf(resource)).toEqual([...expected].sort());
   });
 
+  test("destroy reach the buckets of the settings too, and there what tells of copies", () => {
+    const bucket = { name: "klanten-oud", account: "111122223333" };
+    const other = synthesize({ storageBuckets: [bucket] });
+    const resource = functionsByName(other).get("destroy");
+    const foreign = `arn:aws:s3:::${bucket.name}`;
+    expect(resource?.Properties.Environment.Variables.STORAGE_BUCKETS).toBe(JSON.stringify([bucket]));
+    const rights = resource ? rightsOf(resource, other) : [];
+    expect(rights.filter((right) => right.startsWith("s3:"))).toEqual(
+      [
+        ...destroying("{Bucket.Arn}"),
+        ...destroying(foreign),
+        `s3:GetBucketLogging on ${foreign}`,
+        `s3:GetReplicationConfiguration on ${foreign}`,
+      ].sort(),
+    );
+  });
+
   test("no role reach every resource of a kind", () => {
     for (const policy of resourcesOf(template, "AWS::IAM::Policy")) {
       for (const { Action, Resource } of policy.Properties.PolicyDocument.Statement) {
         for (const action of [Action].flat()) expect(action).not.toContain("*");
-        for (const resource of [Resource].flat()) expect(textOf(template, resource)).not.toContain("*");
+        for (const resource of [Resource].flat()) {
+          expect(textOf(template, resource).replace("{Bucket.Arn}/*", "")).not.toContain("*");
+        }
       }
     }
   });
 
-  test("the schedule are to start sweep and to fill its queue", () => {
-    const { RoleArn } = onlyResource(template, "AWS::Scheduler::Schedule").Properties.Target;
-    expect(rightsOf({ Properties: { Role: RoleArn } })).toEqual([
-      "lambda:InvokeFunction on {Function.Arn}",
-      "sqs:SendMessage on {Queue.Arn}",
-    ]);
+  test("a schedule are to start its function and to fill its queue", () => {
+    const schedules = resourcesOf(template, "AWS::Scheduler::Schedule");
+    expect(schedules).toHaveLength(2);
+    for (const { Properties } of schedules) {
+      expect(rightsOf({ Properties: { Role: Properties.Target.RoleArn } })).toEqual([
+        "lambda:InvokeFunction on {Function.Arn}",
+        "sqs:SendMessage on {Queue.Arn}",
+      ]);
+    }
   });
 });
 

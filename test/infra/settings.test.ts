@@ -17,6 +17,9 @@ describe("settings", () => {
       deskReminders: { firstAfterHours: 1, everyHours: 4 },
       recoveryDays: 7,
       logRetentionDays: 30,
+      storageBuckets: [],
+      destroyDays: 7,
+      keptYears: 5,
     });
   });
 
@@ -67,6 +70,21 @@ describe("settings", () => {
     ],
     [{ stackName: "1st" }, "setting stackName is not a letter followed by letters, digits and hyphens"],
     [{ allowRegionOutsideEu: "yes" }, "setting allowRegionOutsideEu is neither true nor false"],
+    [{ storageBuckets: ["klanten"] }, "setting storageBuckets.0 is not an object"],
+    [
+      { storageBuckets: [{ name: "Klanten" }] },
+      "setting storageBuckets.0.name is not the name of an S3 bucket",
+    ],
+    [
+      { storageBuckets: [{ name: "klanten", account: "1234" }] },
+      "setting storageBuckets.0.account is not the 12 digits of an AWS account",
+    ],
+    [
+      { storageBuckets: [{ name: "klanten", accessLogDays: 0 }] },
+      "setting storageBuckets.0.accessLogDays is less than 1 day",
+    ],
+    [{ destroyDays: 0 }, "setting destroyDays is less than 1 day"],
+    [{ keptYears: 21 }, "setting keptYears is more than 20 years"],
     [{ breachDesk: "breach-desk" }, "setting breachDesk is not a mail address"],
     [{ noticeHours: 0 }, "setting noticeHours is less than 1 hour"],
     [{ noticeHours: 10_000 }, "setting noticeHours is more than 9999 hours"],

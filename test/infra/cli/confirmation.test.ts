@@ -44,6 +44,7 @@ describe("a typed confirmation", () => {
     (no) => {
       expect(() => requireTerminal(terminal(no))).toThrow(expect.objectContaining({ exitCode: 2 }));
       expect(() => requireTerminal(terminal(no))).toThrow("--yes");
+      expect(() => requireTerminal(terminal(no), "That is early")).toThrow(/^That is early: /);
       expect(() => requireTerminal(terminal())).not.toThrow();
     },
   );

@@ -18,6 +18,7 @@ const record = {
   changedAt: "2026-11-22T10:15:00.000Z",
   changedBy: "arn:aws:sts::123456789012:assumed-role/operator/noor",
 };
+const termination = { reference: "AGR-7K3M-9QXT-2W5R", phase: "destroying" };
 
 /** A local run that gives these answers, and a controller.json beside it. */
 async function localRun(...answers: Canned[]) {
@@ -40,13 +41,13 @@ describe("meldpunt controllers", () => {
   });
 
   test("list shows one line for each", async () => {
-    const body = { controllers: [record, { ...record, id: "example-ltd", listed: false }] };
+    const body = { controllers: [record, { ...record, id: "example-ltd", listed: false, termination }] };
     const { run } = await localRun({ status: 200, body }, { status: 200, body });
     const { stdout } = await run("list");
     expect(stdout.split("\n").map((line) => line.split(/ {2,}/))).toEqual([
-      ["ID", "NAME", "LANGUAGE", "LISTED", "MAIL GOES TO"],
-      ["voorbeeld-bv", "Voorbeeld B.V.", "nl", "yes", "privacy@voorbeeld.example"],
-      ["example-ltd", "Voorbeeld B.V.", "nl", "no", "privacy@voorbeeld.example"],
+      ["ID", "NAME", "LANGUAGE", "LISTED", "MAIL GOES TO", "AGREEMENT"],
+      ["voorbeeld-bv", "Voorbeeld B.V.", "nl", "yes", "privacy@voorbeeld.example", "in force"],
+      ["example-ltd", "Voorbeeld B.V.", "nl", "no", "privacy@voorbeeld.example", "destroying"],
       [""],
     ]);
     expect(JSON.parse((await run("list", "--json")).stdout)).toEqual(body);
@@ -63,6 +64,33 @@ describe("meldpunt controllers", () => {
       { path: "/controllers/voorbeeld-bv" },
       { path: "/controllers/voorbeeld-bv" },
     ]);
+  });
+
+  test("show tells of the end of the agreement", async () => {
+    const ended = { ...record, termination };
+    const { run } = await localRun({ status: 200, body: ended }, { status: 200, body: ended });
+    expect((await run("show", "voorbeeld-bv")).stdout).toMatch(
+      /^agreement +destroying \(AGR-7K3M-9QXT-2W5R\)$/m,
+    );
+    expect(JSON.parse((await run("show", "voorbeeld-bv", "--json")).stdout)).toEqual(ended);
+  });
+
+  test.each([
+    ["add", 201, []],
+    ["update", 200, ["voorbeeld-bv"]],
+  ] as const)("%s tells on stderr what it is warned of", async (name, status, id) => {
+    const warnings = ["Nothing is destroyed in elsewhere/\u202Ea/.", "Nor in elsewhere/b/."];
+    const answer = { status, body: { ...record, warnings } };
+    const { run, file } = await localRun(answer, answer);
+    const { exitCode, stderr, stdout } = await run(name, ...id, "--file", file);
+    expect({ exitCode, stdout }).toMatchObject({
+      exitCode: 0,
+      stdout: expect.not.stringContaining("Nothing"),
+    });
+    expect(stderr).toBe(
+      "meldpunt: local run at http://127.0.0.1:8787\nmeldpunt: Nothing is destroyed in elsewhere/⟨U+202E⟩a/.\nmeldpunt: Nor in elsewhere/b/.\n",
+    );
+    expect(JSON.parse((await run(name, ...id, "--file", file, "--json")).stdout)).toEqual(answer.body);
   });
 
   test("update sends the file to the controller of that id", async () => {

@@ -17,10 +17,16 @@ const commands = [
   ["breaches", "update"],
   ["breaches", "conclude"],
   ["breaches", "withdraw"],
+  ["agreements", "terminate"],
+  ["agreements", "withdraw-termination"],
+  ["destruction", "plan"],
+  ["destruction", "status"],
+  ["destruction", "certificate"],
   ["deadline", "request"],
   ["deadline", "breach"],
   ["deadline", "destruction"],
   ["run", "sweep"],
+  ["run", "destroy"],
 ];
 
 describe("help", () => {
@@ -29,7 +35,7 @@ describe("help", () => {
     async (_name, command) => {
       const { exitCode, stdout, stderr } = await meldpunt([...command, "--help"]);
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-      expect(stdout).toContain("Example:\n  meldpunt");
+      expect(stdout).toMatch(/^Examples?:\n {2}meldpunt/m);
       expect(stdout).toContain("--json");
     },
   );
@@ -40,6 +46,7 @@ describe("naming a stack where none is spoken to ends with 2 and one sentence", 
     ["--stack production run sweep"],
     ["run --stack production sweep"],
     ["run sweep --stack production"],
+    ["run destroy --stack production"],
     ["--stack production deadline request --received 2026-11-22"],
     ["deadline request --received 2026-11-22 --stack production"],
   ])("meldpunt %s", async (line) => {
@@ -72,6 +79,19 @@ describe("wrong use ends with 2 and says why on stderr only", () => {
     ["breaches update BR-7K3M-9QXT-2W5R"],
     ["breaches update BR-7K3M-9QXT-2W5R --file /nonexistent/update.json"],
     ["breaches withdraw BR-7K3M-9QXT-2W5R"],
+    ["agreements terminate"],
+    ["agreements terminate voorbeeld-bv"],
+    ["agreements terminate Not/An/Id --last-day 2026-12-31"],
+    ["agreements terminate voorbeeld-bv --last-day 2026-02-30"],
+    ["agreements terminate voorbeeld-bv --last-day 2026-12-31T00:00Z"],
+    ["agreements terminate voorbeeld-bv --last-day 2026-12-31 --destroy-after 2027-03-01"],
+    ["agreements terminate voorbeeld-bv --last-day 2026-12-31 --because Agreed."],
+    ["agreements terminate voorbeeld-bv --last-day 2026-12-31 --destroy-after soon --because Agreed."],
+    ["agreements withdraw-termination"],
+    ["destruction plan Not/An/Id"],
+    ["destruction status"],
+    ["destruction certificate voorbeeld-bv --follow"],
+    ["run destroy --at tomorrow"],
     ["deadline request --received 2026-02-30"],
     ["deadline request --received 2026-11-22T10:00"],
     ["deadline breach --aware 2026-11-22"],

@@ -47,3 +47,40 @@ describe("meldpunt run sweep", () => {
     expect(stderr).toContain("The function sweep failed");
   });
 });
+
+describe("meldpunt run destroy", () => {
+  const counts = { due: 2, destroyed: 2, remaining: 0 };
+
+  test("gives programs what was due, what was destroyed and what remains, and nothing else", async () => {
+    const { run, received } = await localRun({ status: 200, body: { result: { ...counts, more: 1 } } });
+    const { exitCode, stdout, stderr } = await run("destroy", "--at", "2027-02-01T00:30Z", "--json");
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: "meldpunt: local run at http://127.0.0.1:8787\n",
+    });
+    expect(JSON.parse(stdout)).toEqual(counts);
+    expect(received).toMatchObject([{ path: "/invoke/destroy", body: '{"at":"2027-02-01T00:30Z"}' }]);
+  });
+
+  test.each([
+    [1, "1 destruction is not finished"],
+    [2, "2 destructions are not finished"],
+  ])("ends with 1 and says so while %i of them remains", async (remaining, sentence) => {
+    const { run } = await localRun({ status: 200, body: { result: { ...counts, remaining } } });
+    const { exitCode, stdout, stderr } = await run("destroy");
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(new RegExp(`^due +2\\ndestroyed +2\\nremaining +${remaining}$`, "m"));
+    expect(stderr).toContain(`meldpunt: ${sentence}: `);
+  });
+
+  test("ends with 1 when it answers something else, or nothing does", async () => {
+    const { run } = await localRun({ status: 200, body: { result: { remaining: 0 } } });
+    expect(await run("destroy")).toMatchObject({ exitCode: 1, stdout: "" });
+    const folder = await folderWith({ "run.json": runFile("http://127.0.0.1:1") });
+    const { exitCode, stderr } = await meldpunt(["run", "destroy"], { MELDPUNT_DATA: folder });
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("meldpunt: The local run at http://127.0.0.1:1 does not answer.\n"),
+    });
+  });
+});

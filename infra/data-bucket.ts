@@ -1,0 +1,93 @@
+import { RemovalPolicy, Stack, Token, Validations } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket } from "aws-cdk-lib/aws-s3";
+import { Construct } from "constructs";
+import { type Access, knows } from "./parts/access.ts";
+import type { Settings } from "./settings.ts";
+
+/** Which buckets may hold controllers' data, besides the stack's own. */
+export type DataBucketProps = { storageBuckets: Settings["storageBuckets"] };
+
+/** What destroying takes on a bucket, and on the objects in it. It reads no object and writes none. */
+const onBucket = [
+  "s3:ListBucketVersions",
+  "s3:ListBucketMultipartUploads",
+  "s3:GetLifecycleConfiguration",
+  "s3:PutLifecycleConfiguration",
+];
+const onObjects = ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload"];
+/** Of a bucket that is not ours, nobody knows whether it is copied. */
+const onForeignBucket = ["s3:GetReplicationConfiguration", "s3:GetBucketLogging"];
+
+/**
+ * The bucket of controllers' data, each under `controllers/<id>/`. Unversioned, so that what is deleted is gone. It has
+ * no lifecycle rules of its own: CloudFormation would overwrite those that a destruction puts.
+ */
+export class DataBucket extends Construct {
+  /** The bucket itself. */
+  readonly bucket: Bucket;
+  private readonly storageBuckets: Settings["storageBuckets"];
+
+  constructor(scope: Construct, id: string, { storageBuckets }: DataBucketProps) {
+    super(scope, id);
+    this.storageBuckets = storageBuckets;
+    this.bucket = new Bucket(this, "Bucket", {
+      versioned: false,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    Validations.of(this.bucket).acknowledge({
+      id: "AwsSolutions::AwsSolutions-S1",
+      reason:
+        "Access logs repeat the keys of objects: another copy of personal data that would have to be destroyed.",
+    });
+  }
+
+  /** The name of this bucket, and which others controllers' `storage` may name. */
+  places(): Access {
+    return knows({
+      DATA_BUCKET: this.bucket.bucketName,
+      STORAGE_BUCKETS: JSON.stringify(this.storageBuckets),
+      ACCOUNT_ID: Stack.of(this).account,
+    });
+  }
+
+  /** Access to destroying what controllers have in these buckets, and in no others. */
+  destroys(): Access {
+    const { partition } = Stack.of(this);
+    const foreign = this.storageBuckets.map(({ name }) => `arn:${partition}:s3:::${name}`);
+    return {
+      ...this.places(),
+      statements: [
+        new PolicyStatement({ actions: onBucket, resources: [this.bucket.bucketArn, ...foreign] }),
+        new PolicyStatement({
+          actions: onObjects,
+          resources: [this.bucket.arnForObjects("*"), ...foreign.map((arn) => `${arn}/*`)],
+        }),
+        ...(foreign.length > 0
+          ? [new PolicyStatement({ actions: onForeignBucket, resources: foreign })]
+          : []),
+      ],
+    };
+  }
+
+  /** Accepts for whoever was given `destroys` that the objects in these buckets are not named one by one. */
+  acknowledgeWildcards(scope: Construct): void {
+    const { defaultChild } = this.bucket.node;
+    if (!(defaultChild instanceof CfnBucket)) throw new Error("the bucket has no resource of its own");
+    const own = `<${Stack.of(this).getLogicalId(defaultChild)}.Arn>`;
+    const { partition } = Stack.of(this);
+    const known = Token.isUnresolved(partition) ? "<AWS::Partition>" : partition;
+    const foreign = this.storageBuckets.map(({ name }) => `arn:${known}:s3:::${name}`);
+    for (const bucket of [own, ...foreign]) {
+      Validations.of(scope).acknowledge({
+        id: `AwsSolutions::AwsSolutions-IAM5[Resource::${bucket}/*]`,
+        reason:
+          "Which prefixes are destroyed the controllers' records say: objects of these buckets and of no others.",
+      });
+    }
+  }
+}
