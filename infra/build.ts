@@ -53,11 +53,11 @@ const standIns = [
     /@aws-sdk[\\/]endpoint-cache[\\/]dist-es[\\/]index\.js$/,
     "export class EndpointCache {}",
   ),
-  // No service of ours streams events.
+  // No call of ours streams events; S3's client asks for the means when it is made.
   standIn(
     "no-event-streams",
-    /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]event-streams[\\/]EventStreamSerde\.js$/,
-    "export class EventStreamSerde {}",
+    /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]event-streams[\\/]index\.js$/,
+    `export class EventStreamSerde {} export const eventStreamSerdeProvider = () => ({}); export const resolveEventStreamSerdeConfig = (config) => config;`,
   ),
   // What computes SHA-256 where Node has not been built with it.
   standIn(

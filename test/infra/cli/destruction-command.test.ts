@@ -18,6 +18,7 @@ const status = {
   nextRunFrom: "2027-01-31T23:00:00.000Z",
   atWork: false,
   runs: { begun: 3, ended: 2, failuresInARow: 1 },
+  notDestroyed: [],
   objects: [
     {
       bucket: "stack-bucket",
