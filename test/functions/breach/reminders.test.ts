@@ -8,6 +8,7 @@ import { sweep } from "../../../functions/delivery/sweep.ts";
 import type { Table } from "../../../shared/table.ts";
 import { entry, parties, report } from "../../support/breaches.ts";
 import { freshTable } from "../../support/dynamodb.ts";
+import { size } from "../../support/size.ts";
 import { type KillPoint, killable } from "../delivery/kill-switch.ts";
 import { imageRecord, openTestOffice, type TestOffice } from "../delivery/office.ts";
 
@@ -89,7 +90,7 @@ describe("a desk that does nothing", () => {
 
   // E4
   test("goes on being reminded wherever the process that reminds it is killed", {
-    timeout: 120_000,
+    timeout: size(120_000, 600_000),
   }, async () => {
     const { office, begin } = await held();
     const first = killable(office);
@@ -102,7 +103,7 @@ describe("a desk that does nothing", () => {
       { call: n + 1, when: "after" },
     ]);
     expect(points.length).toBeGreaterThan(20);
-    for (const point of points) {
+    for (const point of points.filter((_, n) => n % size(4, 1) === 0)) {
       const { office: next, begin: beginNext } = await held();
       const mortal = killable(next, point).office;
       await beginNext(mortal).catch(() => {});
