@@ -17,7 +17,7 @@ import {
   toRegistryItem,
   UnreadableController,
 } from "./controller-item.ts";
-import { inParallel } from "./parallel.ts";
+import { inChunks, inParallel } from "./parallel.ts";
 import { Refusal } from "./refusal.ts";
 import { type Table, tableKeys } from "./table.ts";
 import { lostRace } from "./transactions.ts";
@@ -68,10 +68,9 @@ type Item = Record<string, AttributeValue>;
 
 async function readItems(table: Table, ids: readonly string[]): Promise<Item[]> {
   const possible = [...new Set(ids)].filter((id) => controllerId.safeParse(id).success);
-  const batches = Array.from({ length: Math.ceil(possible.length / batch.size) }, (_, n) =>
-    possible.slice(n * batch.size, (n + 1) * batch.size),
+  const items = await inParallel(inChunks(possible, batch.size), batch.atOnce, (some) =>
+    readBatch(table, some.map(controllerKey)),
   );
-  const items = await inParallel(batches, batch.atOnce, (some) => readBatch(table, some.map(controllerKey)));
   return items.flat();
 }
 

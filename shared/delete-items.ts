@@ -1,10 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { BatchWriteItemCommand, type WriteRequest } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { type Table, tableKeys } from "./table.ts";
-
-/** The key of an item. */
-export type ItemKey = { pk: string; sk: string };
+import { inChunks } from "./parallel.ts";
+import { type ItemKey, type Table, tableKeys } from "./table.ts";
 
 /** How many items one call deletes (DynamoDB API Reference, "BatchWriteItem"). */
 export const deletedTogether = 25;
@@ -14,10 +12,10 @@ export const deletedTogether = 25;
  * @throws Error when the table kept leaving some of them out
  */
 export async function deleteItems(table: Table, keys: readonly ItemKey[]): Promise<void> {
-  for (let n = 0; n < keys.length; n += deletedTogether) {
+  for (const some of inChunks(keys, deletedTogether)) {
     await deleteBatch(
       table,
-      keys.slice(n, n + deletedTogether).map(({ pk, sk }) => ({
+      some.map(({ pk, sk }) => ({
         DeleteRequest: { Key: marshall({ [tableKeys.partition]: pk, [tableKeys.sort]: sk }) },
       })),
     );

@@ -1,7 +1,6 @@
-import { paginateQuery } from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { editionOf, isLeaving } from "./case-edition.ts";
 import { type Delivery, deliverySchema } from "./delivery.ts";
+import { readPartition } from "./query.ts";
 import { caseSortKey, type Table } from "./table.ts";
 
 /** Everything stored under one reference. */
@@ -33,22 +32,10 @@ export async function readDossier(table: Table, reference: string): Promise<Doss
 }
 
 async function readOnce(table: Table, reference: string): Promise<Dossier | undefined> {
-  const pages = paginateQuery(
-    { client: table.client },
-    {
-      TableName: table.name,
-      KeyConditionExpression: "pk = :reference",
-      ExpressionAttributeValues: marshall({ ":reference": reference }),
-      ConsistentRead: true,
-      ScanIndexForward: false,
-    },
-  );
-  const items: Record<string, unknown>[] = [];
-  for await (const { Items = [] } of pages) items.push(...Items.map((item) => unmarshall(item)));
-  items.reverse();
+  const items = await readPartition(table, reference, { fromTheEnd: true });
   const found = items.find(({ sk }) => sk === caseSortKey);
   if (!found || isLeaving(found)) return undefined;
-  const entries = items.filter(({ sk }) => String(sk).startsWith(`${caseSortKey}#`));
+  const entries = items.filter(({ sk }) => sk.startsWith(`${caseSortKey}#`));
   const deliveries = items.filter(({ kind }) => kind === "delivery");
   const unplanned = [found, ...entries].filter(({ pendingShard }) => pendingShard !== undefined);
   return {
@@ -56,6 +43,6 @@ async function readOnce(table: Table, reference: string): Promise<Dossier | unde
     edition: editionOf(found),
     entries,
     deliveries: deliveries.map((item) => deliverySchema.parse(item)),
-    unplanned: unplanned.map(({ sk }) => String(sk)),
+    unplanned: unplanned.map(({ sk }) => sk),
   };
 }

@@ -6,6 +6,14 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
  */
 export const tableKeys = { partition: "pk", sort: "sk" } as const;
 
+/** The key of an item. */
+export type ItemKey = Record<(typeof tableKeys)[keyof typeof tableKeys], string>;
+
+/** The key of an item as it was read. */
+export function itemKey(item: Record<string, unknown>): ItemKey {
+  return { pk: String(item.pk), sk: String(item.sk) };
+}
+
 /** The sort key of the item that a case is; its entries and its deliveries stand beside it. */
 export const caseSortKey = "case";
 

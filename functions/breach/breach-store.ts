@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { paginateQuery, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { isLeaving } from "../../shared/case-edition.ts";
 import { putBesideCase, putCase } from "../../shared/case-store.ts";
 import type { Delivery } from "../../shared/delivery.ts";
 import { readDossier } from "../../shared/dossier.ts";
-import { caseSortKey, entrySortKey, type Table, tableIndexes } from "../../shared/table.ts";
+import { readIndex, readPartition } from "../../shared/query.ts";
+import { caseSortKey, entrySortKey, type Table } from "../../shared/table.ts";
 import {
   type BreachCase,
   type BreachEntry,
@@ -47,18 +48,7 @@ export async function readReceiptHash(table: Table, reference: string): Promise<
 
 /** A breach report and its entries, read consistently; undefined when there is none of that reference. */
 export async function readHistory(table: Table, reference: string): Promise<History | undefined> {
-  const pages = paginateQuery(
-    { client: table.client },
-    {
-      TableName: table.name,
-      KeyConditionExpression: "pk = :reference AND begins_with(sk, :case)",
-      ExpressionAttributeValues: marshall({ ":reference": reference, ":case": caseSortKey }),
-      ConsistentRead: true,
-    },
-  );
-  const items: unknown[] = [];
-  for await (const { Items = [] } of pages) items.push(...Items.map((item) => unmarshall(item)));
-  const [first, ...entries] = items;
+  const [first, ...entries] = await readPartition(table, reference, { sortKeys: caseSortKey });
   return first === undefined || isLeaving(first) ? undefined : toHistory(first, entries);
 }
 
@@ -93,20 +83,5 @@ function withoutMark({ pendingShard, pendingAt, ...rest }: BreachEntry) {
 
 /** The references of all breach reports, newest first. One that came in within the last second may be absent. */
 export async function listBreaches(table: Table): Promise<string[]> {
-  const { name, partition } = tableIndexes.register;
-  const pages = paginateQuery(
-    { client: table.client },
-    {
-      TableName: table.name,
-      IndexName: name,
-      KeyConditionExpression: "#register = :register",
-      ExpressionAttributeNames: { "#register": partition },
-      ExpressionAttributeValues: marshall({ ":register": register }),
-      ScanIndexForward: false,
-    },
-  );
-  const references: string[] = [];
-  for await (const { Items = [] } of pages)
-    references.push(...Items.map((item) => String(unmarshall(item).pk)));
-  return references;
+  return (await readIndex(table, "register", register, { descending: true })).map(({ pk }) => pk);
 }

@@ -1,8 +1,7 @@
 import { type TransactWriteItem, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { sameEdition } from "../../shared/case-edition.ts";
-import type { ItemKey } from "../../shared/delete-items.ts";
-import { caseSortKey, entrySortKey, type Table } from "../../shared/table.ts";
+import { caseSortKey, entrySortKey, type ItemKey, type Table } from "../../shared/table.ts";
 import { lostRace } from "../../shared/transactions.ts";
 import type { BreachCase, BreachEntry, History } from "./breach.ts";
 import type { Parting } from "./parting.ts";

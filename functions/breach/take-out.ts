@@ -1,9 +1,10 @@
 import { setTimeout } from "node:timers/promises";
-import { ConditionalCheckFailedException, DeleteItemCommand, paginateQuery } from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { ConditionalCheckFailedException, DeleteItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { isLeaving } from "../../shared/case-edition.ts";
-import { deleteItems, type ItemKey } from "../../shared/delete-items.ts";
+import { deleteItems } from "../../shared/delete-items.ts";
 import { deliverySchema } from "../../shared/delivery.ts";
+import { readPartition, type StoredItem } from "../../shared/query.ts";
 import { referencePrefixes } from "../../shared/reference.ts";
 import type { SharedCases, Taken } from "../../shared/shared-cases.ts";
 import { caseSortKey, type Table } from "../../shared/table.ts";
@@ -36,7 +37,7 @@ async function takeOut(
 ): Promise<Taken> {
   const lost = { kind: "lost" as const, changed: false, deliveries: 0 };
   for (let overtaken = 0; overtaken < 12; ) {
-    const items = await itemsOf(table, reference);
+    const items = await readPartition(table, reference);
     const of = items.find(({ sk }) => sk === caseSortKey);
     // Entries and mails go before their case does: without one there is nothing left.
     if (!of) return lost;
@@ -66,30 +67,8 @@ async function takeOut(
   throw new Error("a breach report kept changing while a controller was taken out of it");
 }
 
-type Item = Record<string, unknown> & ItemKey;
-
-async function itemsOf(table: Table, reference: string): Promise<Item[]> {
-  const pages = paginateQuery(
-    { client: table.client },
-    {
-      TableName: table.name,
-      KeyConditionExpression: "pk = :reference",
-      ExpressionAttributeValues: marshall({ ":reference": reference }),
-      ConsistentRead: true,
-    },
-  );
-  const items: Item[] = [];
-  for await (const { Items = [] } of pages) {
-    for (const attributes of Items) {
-      const item = unmarshall(attributes);
-      items.push({ ...item, pk: String(item.pk), sk: String(item.sk) });
-    }
-  }
-  return items;
-}
-
 /** Undefined for what this release cannot read, or could not have come to. */
-function readHistory(of: Item, items: readonly Item[]): History | undefined {
+function readHistory(of: StoredItem, items: readonly StoredItem[]): History | undefined {
   const read = breachCaseSchema.safeParse(of);
   const entries = items
     .filter(({ sk }) => sk.startsWith(`${caseSortKey}#`))
@@ -110,7 +89,7 @@ function hasStanding(history: History): boolean {
 }
 
 /** A report that is leaving gets nothing more beside it; what there is goes, and the report itself last. */
-async function leave(table: Table, reference: string, items: readonly Item[]): Promise<void> {
+async function leave(table: Table, reference: string, items: readonly StoredItem[]): Promise<void> {
   await deleteItems(
     table,
     items.filter(({ sk }) => sk !== caseSortKey),

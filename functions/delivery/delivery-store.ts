@@ -1,16 +1,15 @@
 import {
   ConditionalCheckFailedException,
-  paginateQuery,
   TransactionCanceledException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import * as z from "zod/mini";
 import { sameEdition } from "../../shared/case-edition.ts";
 import { type Delivery, type DeliveryMove, deliveryMoves, deliverySchema } from "../../shared/delivery.ts";
 import { pendingShards } from "../../shared/pending.ts";
-import { caseSortKey, type Table, tableIndexes } from "../../shared/table.ts";
+import { readIndex } from "../../shared/query.ts";
+import { caseSortKey, type Table } from "../../shared/table.ts";
 import { outsideTransactions } from "../../shared/transactions.ts";
 
 const sortKey = (id: string) => `delivery#${id}`;
@@ -123,34 +122,10 @@ function expressionsOf(name: DeliveryMove, attempt: number | undefined, changes:
   };
 }
 
-const dueItem = z.object({ pk: z.string(), pendingAt: z.string() });
-
 /** The references of the cases of which something is due at that instant, those longest due first. */
 export async function dueReferences(table: Table, at: Date): Promise<string[]> {
-  const shards = await Promise.all(pendingShards.map((shard) => dueInShard(table, shard, at)));
-  const due = shards.flat().sort((a, b) => a.pendingAt.localeCompare(b.pendingAt));
+  const range = { until: at.toISOString() };
+  const shards = await Promise.all(pendingShards.map((shard) => readIndex(table, "pending", shard, range)));
+  const due = shards.flat().sort((a, b) => a.sortedBy.localeCompare(b.sortedBy));
   return [...new Set(due.map(({ pk }) => pk))];
-}
-
-async function dueInShard(
-  table: Table,
-  shard: string,
-  at: Date,
-): Promise<{ pk: string; pendingAt: string }[]> {
-  const { name, partition, sort } = tableIndexes.pending;
-  const pages = paginateQuery(
-    { client: table.client },
-    {
-      TableName: table.name,
-      IndexName: name,
-      KeyConditionExpression: "#partition = :shard AND #sort <= :at",
-      ExpressionAttributeNames: { "#partition": partition, "#sort": sort },
-      ExpressionAttributeValues: marshall({ ":shard": shard, ":at": at.toISOString() }),
-    },
-  );
-  const due: { pk: string; pendingAt: string }[] = [];
-  for await (const { Items = [] } of pages) {
-    due.push(...Items.map((item) => dueItem.parse(unmarshall(item))));
-  }
-  return due;
 }

@@ -10,7 +10,6 @@ import { type Ledger, openLedger } from "./ledger.ts";
 import { closedAt } from "./next-step.ts";
 import type { S3 } from "./objects/bucket.ts";
 import { bucketLeases } from "./objects/bucket-lease.ts";
-import type { ObjectsProgress } from "./objects/progress.ts";
 import { type ExcludedPlace, territoriesOf } from "./objects/territory.ts";
 import type { Planning } from "./planning.ts";
 import { destroyRecords, noRecords } from "./records/destroy-records.ts";
@@ -106,12 +105,5 @@ async function destroyRecordsOf(
   const { requests, breachReports, sharedReports, notices, unknown, emptyAt } = progress;
   const items = requests + breachReports + sharedReports + notices;
   log("DESTRUCTION_PROGRESS", { reference, stage: "records", items });
-  return emptyAt !== undefined || (unknown > 0 && dependencies.hasTime());
-}
-
-/** Whether the bucket may still hold lifecycle rules of this destruction; also where a run did not come to say so. */
-export function hasNet({ net, netRemoved, begunAt }: ObjectsProgress): boolean {
-  return (
-    !netRemoved && (net === "set" || net === "unconfirmed" || (net === "unset" && begunAt !== undefined))
-  );
+  return emptyAt !== undefined || unknown > 0;
 }

@@ -3,13 +3,14 @@ import { destructionShards } from "../../shared/table.ts";
 import { readTermination } from "./agreement-store.ts";
 import { mustAwaitRequests } from "./await-requests.ts";
 import { conclude } from "./conclude.ts";
-import { type DestroyDependencies, destroyData, hasNet } from "./destroy-data.ts";
+import { type DestroyDependencies, destroyData } from "./destroy-data.ts";
 import type { Destruction } from "./destruction.ts";
 import { type DestructionChanges, destructionCheck } from "./destruction-store.ts";
 import { forget, forgetAgreement } from "./forget.ts";
 import { changePhase, entryOf } from "./make-step.ts";
 import { type NextStep, nextStep } from "./next-step.ts";
 import { firstNotice, noticedAt } from "./notice-period.ts";
+import { hasNet } from "./objects/progress.ts";
 import { removeNets } from "./remove-nets.ts";
 
 /** How a run of one destruction ended: there is nothing to do yet, something is left for the next run, or all is done. */

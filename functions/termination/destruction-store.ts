@@ -1,11 +1,11 @@
 import {
   ConditionalCheckFailedException,
-  paginateQuery,
   type TransactWriteItem,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import { destructionShards, destructionSortKey, type Table, tableIndexes } from "../../shared/table.ts";
+import { readIndex } from "../../shared/query.ts";
+import { destructionShards, destructionSortKey, type Table } from "../../shared/table.ts";
 import { outsideTransactions } from "../../shared/transactions.ts";
 import { type Destruction, destructionSchema } from "./destruction.ts";
 
@@ -20,37 +20,13 @@ export async function dueDestructions(
   shard: keyof typeof destructionShards,
   at: Date,
 ): Promise<string[]> {
-  return destructionsIn(table, shard, { until: at });
+  const entries = await readIndex(table, "pending", destructionShards[shard], { until: at.toISOString() });
+  return entries.map(({ pk }) => pk);
 }
 
 /** The references of all destructions that are not finished. */
-export function openDestructions(table: Table): Promise<string[]> {
-  return destructionsIn(table, "open");
-}
-
-async function destructionsIn(
-  table: Table,
-  shard: keyof typeof destructionShards,
-  { until }: { until?: Date } = {},
-): Promise<string[]> {
-  const { name, partition, sort } = tableIndexes.pending;
-  const pages = paginateQuery(
-    { client: table.client },
-    {
-      TableName: table.name,
-      IndexName: name,
-      KeyConditionExpression: `#partition = :shard${until ? " AND #sort <= :until" : ""}`,
-      ExpressionAttributeNames: { "#partition": partition, ...(until && { "#sort": sort }) },
-      ExpressionAttributeValues: marshall({
-        ":shard": destructionShards[shard],
-        ...(until && { ":until": until.toISOString() }),
-      }),
-    },
-  );
-  const references: string[] = [];
-  for await (const { Items = [] } of pages)
-    references.push(...Items.map((item) => String(unmarshall(item).pk)));
-  return references;
+export async function openDestructions(table: Table): Promise<string[]> {
+  return (await readIndex(table, "pending", destructionShards.open)).map(({ pk }) => pk);
 }
 
 /** A destruction that this run owns, and whether the run before it was cut short. */

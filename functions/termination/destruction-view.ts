@@ -1,9 +1,9 @@
 import { movedAt, type TerminationHistory } from "./agreement.ts";
 import { standingView } from "./agreement-view.ts";
-import { hasNet } from "./destroy-data.ts";
 import type { Destruction } from "./destruction.ts";
 import { nextStep } from "./next-step.ts";
 import { type FirstNotice, noticedAt, refusedAt } from "./notice-period.ts";
+import { hasNet } from "./objects/progress.ts";
 import { remainsOf } from "./remains.ts";
 
 /** What is known of a destruction at a moment. */

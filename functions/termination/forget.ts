@@ -1,13 +1,13 @@
 import { changeRegistry, listControllers } from "../../shared/controller-store.ts";
 import { deleteItems } from "../../shared/delete-items.ts";
 import { log } from "../../shared/log.ts";
+import { readIndex, readPartition } from "../../shared/query.ts";
 import { referencePrefixes } from "../../shared/reference.ts";
 import { destructionSortKey, type Table } from "../../shared/table.ts";
 import { type DestroyDependencies, ownController } from "./destroy-data.ts";
 import type { Destruction } from "./destruction.ts";
 import { destructionUpdate } from "./destruction-store.ts";
 import { destroyRecords, noRecords } from "./records/destroy-records.ts";
-import { indexedItems, itemsUnder } from "./records/owned-items.ts";
 
 /**
  * Removes what was kept of a controller after its data was destroyed: its name in late breach reports, the ends of its
@@ -33,7 +33,7 @@ export async function forget(
     return "incomplete";
   }
   for (const earlier of await earlierAgreements(table, destruction)) {
-    await deleteItems(table, await itemsUnder(table, earlier));
+    await deleteItems(table, await readPartition(table, earlier));
   }
   await changeRegistry(table, (existing) => {
     ownController(existing, destruction, "destroyed");
@@ -46,7 +46,7 @@ export async function forget(
 
 /** Removes all that stands under the reference of an agreement; what drives that goes last. */
 export async function forgetAgreement(table: Table, reference: string): Promise<void> {
-  const keys = await itemsUnder(table, reference);
+  const keys = await readPartition(table, reference);
   await deleteItems(
     table,
     keys.filter(({ sk }) => sk !== destructionSortKey),
@@ -59,10 +59,7 @@ async function earlierAgreements(
   table: Table,
   { reference, controllerId }: Destruction,
 ): Promise<Iterable<string>> {
-  const earlier = new Set<string>();
-  for await (const keys of indexedItems(table, controllerId)) {
-    for (const { pk } of keys) if (pk.startsWith(`${referencePrefixes.agreement}-`)) earlier.add(pk);
-  }
-  earlier.delete(reference);
-  return earlier;
+  const entries = await readIndex(table, "controller", controllerId);
+  const agreements = entries.filter(({ pk }) => pk.startsWith(`${referencePrefixes.agreement}-`));
+  return new Set(agreements.map(({ pk }) => pk).filter((pk) => pk !== reference));
 }

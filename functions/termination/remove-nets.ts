@@ -1,11 +1,11 @@
 import { changeRegistry } from "../../shared/controller-store.ts";
-import { type DestroyDependencies, hasNet, ownController } from "./destroy-data.ts";
+import { type DestroyDependencies, ownController } from "./destroy-data.ts";
 import type { Destruction } from "./destruction.ts";
 import { destructionUpdate } from "./destruction-store.ts";
 import { ourselves } from "./make-step.ts";
 import { bucketLeases } from "./objects/bucket-lease.ts";
 import { removeNet } from "./objects/lifecycle-net.ts";
-import type { ObjectsProgress } from "./objects/progress.ts";
+import { hasNet, type ObjectsProgress } from "./objects/progress.ts";
 
 /**
  * Removes the lifecycle rules of a destruction that is over. With the last of them the controller loses its places.

@@ -1,7 +1,7 @@
 import type { BatchWriteItemCommandInput } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
-import { deleteItems, type ItemKey } from "../../shared/delete-items.ts";
-import type { Table } from "../../shared/table.ts";
+import { deleteItems } from "../../shared/delete-items.ts";
+import type { ItemKey, Table } from "../../shared/table.ts";
 import { freshTable } from "../support/dynamodb.ts";
 import { interceptedTable } from "../support/intercept.ts";
 import { withoutPauses } from "../support/pauses.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { inject } from "vitest";
-import { readTables } from "../../infra/local/dynamodb/table-definition.ts";
+import { readTables, type TableDefinition } from "../../infra/local/dynamodb/table-definition.ts";
 import { ensureTable } from "../../infra/local/dynamodb/tables.ts";
 import { readAssembly } from "../../infra/local/template/assembly.ts";
 import { localStack } from "../../infra/local/template/stack.ts";
@@ -21,10 +21,27 @@ export function dynamoDbClient(): DynamoDBClient {
 }
 
 /** An empty table as the stack defines it, that no other test knows. */
-export async function freshTable(): Promise<Table> {
-  const client = dynamoDbClient();
+export function freshTableWithStream(): Promise<Table> {
+  return createTable(stackTable());
+}
+
+/**
+ * The same without the stream. DynamoDB Local writes the slower the more streams it has, of whatever table: with a few
+ * hundred it does little else.
+ */
+export function freshTable(): Promise<Table> {
+  const { StreamSpecification: _, ...definition } = stackTable();
+  return createTable(definition);
+}
+
+function stackTable(): TableDefinition {
   const [definition] = readTables(localStack(readAssembly(join(inject("assembly"), "cdk.out")), {}));
   if (!definition) throw new Error("the stack has no table");
+  return definition;
+}
+
+async function createTable(definition: TableDefinition): Promise<Table> {
+  const client = dynamoDbClient();
   const name = `test-${randomUUID()}`;
   await ensureTable(client, { ...definition, tableName: name });
   return { client, name };

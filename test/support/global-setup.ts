@@ -21,6 +21,8 @@ let folder: string | undefined;
 export async function setup({ provide }: TestProject): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), "meldpunt-test-"));
   const assembly = join(folder, "assembly");
+  // For the workers and all that they start: the same modules are compiled by hundreds of processes.
+  process.env.NODE_COMPILE_CACHE = join(folder, "compile-cache");
   try {
     await synthesize(assembly);
     dynamodb = await startDynamoDbLocal("memory");

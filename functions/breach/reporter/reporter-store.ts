@@ -2,11 +2,11 @@ import {
   ConditionalCheckFailedException,
   GetItemCommand,
   PutItemCommand,
-  paginateQuery,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { isReporterCode, nameReporter } from "../../../shared/codes.ts";
+import { readPartition } from "../../../shared/query.ts";
 import { Refusal } from "../../../shared/refusal.ts";
 import { reportersPartition, type Table } from "../../../shared/table.ts";
 import { type Reporter, reporterSchema } from "./reporter.ts";
@@ -29,20 +29,7 @@ export async function readReporter(table: Table, id: string): Promise<Reporter |
 
 /** Every reporter, by id; also the revoked ones. */
 export async function listReporters(table: Table): Promise<Reporter[]> {
-  const pages = paginateQuery(
-    { client: table.client },
-    {
-      TableName: table.name,
-      KeyConditionExpression: "pk = :partition",
-      ExpressionAttributeValues: marshall({ ":partition": reportersPartition }),
-      ConsistentRead: true,
-    },
-  );
-  const reporters: Reporter[] = [];
-  for await (const { Items = [] } of pages) {
-    reporters.push(...Items.map((item) => reporterSchema.parse(unmarshall(item))));
-  }
-  return reporters;
+  return (await readPartition(table, reportersPartition)).map((item) => reporterSchema.parse(item));
 }
 
 /**

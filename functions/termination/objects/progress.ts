@@ -83,3 +83,10 @@ export function mayHaveExpired({ net, begunAt, emptyAt }: ObjectsProgress): bool
   const midnight = Math.ceil(Date.parse(begunAt) / dayMilliseconds) * dayMilliseconds;
   return emptyAt === undefined || midnight <= Date.parse(emptyAt);
 }
+
+/** Whether the bucket may still hold lifecycle rules of this destruction; also where a run did not come to say so. */
+export function hasNet({ net, netRemoved, begunAt }: ObjectsProgress): boolean {
+  return (
+    !netRemoved && (net === "set" || net === "unconfirmed" || (net === "unset" && begunAt !== undefined))
+  );
+}

@@ -1,8 +1,9 @@
-import { deletedTogether, type ItemKey } from "../../../shared/delete-items.ts";
+import { deletedTogether } from "../../../shared/delete-items.ts";
+import { queryIndex } from "../../../shared/query.ts";
 import type { SharedCases } from "../../../shared/shared-cases.ts";
-import type { Table } from "../../../shared/table.ts";
+import type { ItemKey, Table } from "../../../shared/table.ts";
 import type { RecordsProgress } from "../outcome.ts";
-import { indexedItems, scannedItems } from "./owned-items.ts";
+import { scannedItems } from "./owned-items.ts";
 import { beginWork } from "./work.ts";
 
 /** What destroying a controller's records needs. */
@@ -57,7 +58,7 @@ export async function destroyRecords(
     }
     return true;
   };
-  let isWhole = await takeAll(indexedItems(table, controllerId));
+  let isWhole = await takeAll(queryIndex(table, "controller", controllerId));
   do {
     await work.end();
     work.startOver();

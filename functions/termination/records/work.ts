@@ -1,7 +1,7 @@
-import { deletedTogether, deleteItems, type ItemKey } from "../../../shared/delete-items.ts";
+import { deletedTogether, deleteItems } from "../../../shared/delete-items.ts";
 import { referencePrefixes } from "../../../shared/reference.ts";
 import type { SharedCases, Taken } from "../../../shared/shared-cases.ts";
-import type { Table } from "../../../shared/table.ts";
+import type { ItemKey, Table } from "../../../shared/table.ts";
 import type { RecordsProgress } from "../outcome.ts";
 
 /** The destruction of one controller's records, item by item. */

@@ -12,6 +12,7 @@ import { finishCase } from "../../../functions/delivery/deliver.ts";
 import { fanOut } from "../../../functions/delivery/delivery-store.ts";
 import { scannedItems } from "../../../functions/termination/records/owned-items.ts";
 import type { Delivery } from "../../../shared/delivery.ts";
+import type { StoredItem } from "../../../shared/query.ts";
 import { entrySortKey, type Table } from "../../../shared/table.ts";
 import { crashEverywhere, watchClient } from "../../faults/crash-points.ts";
 import { breachCase, exampleLtd, history, noticeDelivery, report } from "../../support/breaches.ts";
@@ -19,7 +20,7 @@ import { dynamoDbClient, freshTable } from "../../support/dynamodb.ts";
 import { type Intercept, interceptedTable } from "../../support/intercept.ts";
 import { withoutPauses } from "../../support/pauses.ts";
 import { voorbeeld } from "../../support/submissions.ts";
-import { itemsIn, itemsUnder, putItems, type StoredItem } from "../../support/table-items.ts";
+import { itemsIn, itemsUnder, putItems } from "../../support/table-items.ts";
 import { openTestOffice } from "../delivery/office.ts";
 
 const closed = "2026-12-31T23:00:00.000Z";

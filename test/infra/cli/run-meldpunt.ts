@@ -10,10 +10,13 @@ const entry = resolve(import.meta.dirname, "../../../infra/cli/meldpunt.ts");
 
 type Ended = { exitCode: number; stdout: string; stderr: string };
 
+/** What every process of the test run gets: where compiled modules are kept. */
+const { NODE_COMPILE_CACHE = "" } = process.env;
+
 /** Runs the command line as a process of its own, with no more environment than given. */
 export function meldpunt(args: readonly string[], environment: Record<string, string> = {}): Promise<Ended> {
   return new Promise((resolve) => {
-    const options = { env: { MELDPUNT_DATA: "/nonexistent", ...environment } };
+    const options = { env: { NODE_COMPILE_CACHE, MELDPUNT_DATA: "/nonexistent", ...environment } };
     const child = execFile(process.execPath, [entry, ...args], options, (_error, stdout, stderr) =>
       resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
     );

@@ -10,13 +10,14 @@ import {
   type RecordsDependencies,
 } from "../../../../functions/termination/records/destroy-records.ts";
 import type { Delivery } from "../../../../shared/delivery.ts";
+import type { StoredItem } from "../../../../shared/query.ts";
 import type { Table } from "../../../../shared/table.ts";
 import { crashEverywhere, watchClient } from "../../../faults/crash-points.ts";
 import { breachCase, noticeDelivery, report } from "../../../support/breaches.ts";
 import { dynamoDbClient, freshTable } from "../../../support/dynamodb.ts";
 import { type Intercept, interceptedTable } from "../../../support/intercept.ts";
 import { delivery, requestCase, voorbeeld } from "../../../support/submissions.ts";
-import { itemsIn, putItems, type StoredItem } from "../../../support/table-items.ts";
+import { itemsIn, putItems } from "../../../support/table-items.ts";
 import { termination, terminationDelivery } from "../terminations.ts";
 
 const gone = "voorbeeld-bv";

@@ -1,16 +1,12 @@
 import type { ScanCommandInput } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  indexedItems,
-  itemsUnder,
-  scannedItems,
-} from "../../../../functions/termination/records/owned-items.ts";
-import type { ItemKey } from "../../../../shared/delete-items.ts";
+import { scannedItems } from "../../../../functions/termination/records/owned-items.ts";
+import type { StoredItem } from "../../../../shared/query.ts";
 import type { SharedCases } from "../../../../shared/shared-cases.ts";
-import type { Table } from "../../../../shared/table.ts";
+import type { ItemKey, Table } from "../../../../shared/table.ts";
 import { freshTable } from "../../../support/dynamodb.ts";
 import { interceptedTable } from "../../../support/intercept.ts";
-import { putItems, type StoredItem } from "../../../support/table-items.ts";
+import { putItems } from "../../../support/table-items.ts";
 
 /** Cases that name controllers in a place of their own. */
 const shared: SharedCases = {
@@ -51,13 +47,6 @@ beforeAll(async () => {
 });
 
 describe("the items of a controller", () => {
-  // F12
-  test("are those in the index that carry exactly its id", async () => {
-    const expected = ["DSR-1/case", "DSR-1/delivery#request", "NEW-1/case", "SH-1/delivery#1"];
-    expect(await all(indexedItems(table, "one"))).toEqual(expected);
-    expect(await all(indexedItems(table, "nobody"))).toEqual([]);
-  });
-
   // F12, F13
   test("are found by a scan, with the shared cases that name it, in every page and read consistently", async () => {
     const asked: ScanCommandInput[] = [];
@@ -84,11 +73,4 @@ describe("the items of a controller", () => {
     const expected = ["DSR-1/case", "DSR-1/delivery#request", "NEW-1/case", "SH-1/delivery#1"];
     expect(await all(scannedItems(table, "one", never))).toEqual(expected);
   });
-});
-
-test("everything under a reference is found, beyond a page, and nothing under another", async () => {
-  const many = Array.from({ length: 5 }, (_, n) => ({ pk: "AGR-1", sk: `case#${n}`, filling }));
-  await putItems(table, [...many, { pk: "AGR-10", sk: "case" }]);
-  expect(keysOf(await itemsUnder(table, "AGR-1"))).toEqual(keysOf(many));
-  expect(await itemsUnder(table, "AGR")).toEqual([]);
 });

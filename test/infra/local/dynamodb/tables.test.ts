@@ -9,7 +9,7 @@ import { describe, expect, test } from "vitest";
 import type { TableDefinition } from "../../../../infra/local/dynamodb/table-definition.ts";
 import { ensureTable } from "../../../../infra/local/dynamodb/tables.ts";
 import { tableIndexes, tableKeys } from "../../../../shared/table.ts";
-import { dynamoDbClient, freshTable } from "../../../support/dynamodb.ts";
+import { dynamoDbClient, freshTableWithStream } from "../../../support/dynamodb.ts";
 
 const client = dynamoDbClient();
 
@@ -31,7 +31,7 @@ async function describeTable(TableName: string) {
 
 describe("a table of the stack", () => {
   test("is created with its keys, indexes and stream", async () => {
-    const { name } = await freshTable();
+    const { name } = await freshTableWithStream();
     const table = await describeTable(name);
     expect(table?.KeySchema?.map(({ AttributeName }) => AttributeName)).toEqual([
       tableKeys.partition,

@@ -8,7 +8,7 @@ import type { Invocation } from "../../../../infra/local/functions/invocation.ts
 import type { StreamMapping } from "../../../../infra/local/streams/stream-mapping.ts";
 import { startStreamPoller } from "../../../../infra/local/streams/stream-poller.ts";
 import type { Table } from "../../../../shared/table.ts";
-import { anyCredentials, freshTable } from "../../../support/dynamodb.ts";
+import { anyCredentials, freshTableWithStream } from "../../../support/dynamodb.ts";
 import { eventually } from "../../../support/eventually.ts";
 
 type Answer = (keys: string[]) => Invocation;
@@ -17,7 +17,7 @@ const fine: Answer = () => ({ ok: true, result: null });
 
 /** A table whose stream a poller reads; it may be stopped and started again like the local run. */
 async function setUp(settings: Partial<StreamMapping> = {}) {
-  const table = await freshTable();
+  const table = await freshTableWithStream();
   const folder = mkdtempSync(join(tmpdir(), "meldpunt-stream-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const checkpointFile = join(folder, "checkpoint.json");
