@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { domainOf, InvalidMailAddress, isMailAddress, toAsciiAddress } from "../../shared/mail-address.ts";
-import { fastest } from "./fastest.ts";
+import { growth } from "../support/growth.ts";
 
 const longDomain = `${`${"b".repeat(61)}.`.repeat(3)}example`;
 
@@ -114,13 +114,13 @@ describe("one mailbox", () => {
 
   // C8
   test.each([
-    "a.".repeat(50_000),
-    `a@${"b.".repeat(50_000)}`,
-    `a@${"-".repeat(100_000)}`,
-    "@".repeat(100_000),
-  ])("is decided fast (case %#)", (text) => {
-    expect(isMailAddress(text)).toBe(false);
-    expect(fastest(() => isMailAddress(text))).toBeLessThan(10);
+    ["", "a."],
+    ["a@", "b."],
+    ["a@", "-"],
+    ["", "@"],
+  ])("is decided without delay, whatever the length of %s%s…", (start, unit) => {
+    expect(isMailAddress(start + unit.repeat(100_000))).toBe(false);
+    expect(growth(unit, (text) => isMailAddress(start + text))).toBeLessThan(4);
   });
 });
 

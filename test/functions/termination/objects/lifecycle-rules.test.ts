@@ -10,6 +10,7 @@ import {
   withoutNets,
 } from "../../../../functions/termination/objects/lifecycle-rules.ts";
 import { UnreadableXml } from "../../../../functions/termination/objects/xml.ts";
+import { growth } from "../../../support/growth.ts";
 import { anyConfiguration, configuration, foreignRule, oldRule } from "./lifecycle-texts.ts";
 import { hostedTerritory, ownTerritory, term } from "./world.ts";
 
@@ -172,10 +173,10 @@ test.each([
 test.each([
   ...["<a ", '<a b="', "<a b='\"", "<!--", "<![CDATA[", "<?", "<a/"].map((part) => [part, true] as const),
   ["&#x", false] as const,
-])("100 KB of %s are read in no time", (part, isBroken) => {
-  const xml = configuration(part.repeat(100_000 / part.length));
-  const began = performance.now();
-  if (isBroken) expect(() => withNet(xml, net)).toThrow(UnreadableXml);
-  else expect(withNet(xml, net)).toContain(net.ids[0]);
-  expect(performance.now() - began).toBeLessThan(200);
+])("however often it repeats, %s holds nothing up", (part, isBroken) => {
+  const read = (text: string) => {
+    if (isBroken) expect(() => withNet(configuration(text), net)).toThrow(UnreadableXml);
+    else expect(withNet(configuration(text), net)).toContain(net.ids[0]);
+  };
+  expect(growth(part, read)).toBeLessThan(4);
 });
