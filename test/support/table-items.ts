@@ -2,7 +2,7 @@ import { BatchWriteItemCommand, paginateScan } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { inChunks, inParallel } from "../../shared/parallel.ts";
 import { readPartition, type StoredItem } from "../../shared/query.ts";
-import type { Table } from "../../shared/table.ts";
+import type { ItemKey, Table } from "../../shared/table.ts";
 
 /** Puts these items into the table, whatever stands there. */
 export async function putItems(table: Table, items: readonly StoredItem[]): Promise<void> {
@@ -28,7 +28,12 @@ export async function itemsUnder(table: Table, reference: string): Promise<Map<s
   return toMap(await readPartition(table, reference));
 }
 
+/** An item's key, as one text. */
+export function keyText({ pk, sk }: ItemKey): string {
+  return `${pk}/${sk}`;
+}
+
 function toMap(items: readonly StoredItem[]): Map<string, StoredItem> {
-  const entries = items.map((item): [string, StoredItem] => [`${item.pk}/${item.sk}`, item]);
+  const entries = items.map((item): [string, StoredItem] => [keyText(item), item]);
   return new Map(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

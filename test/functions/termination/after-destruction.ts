@@ -2,12 +2,13 @@ import { expect } from "vitest";
 import { stateOf } from "../../../functions/termination/agreement.ts";
 import { certificateDocument } from "../../../functions/termination/certificate.ts";
 import type { Outcome } from "../../../functions/termination/outcome.ts";
+import type { StoredItem } from "../../../shared/query.ts";
+import { keyText } from "../../support/table-items.ts";
 import { canary } from "./destruction-buckets.ts";
-import { type Item, keyOf } from "./destruction-items.ts";
 import { type DestructionWorld, destroyNotBefore } from "./destruction-world.ts";
 
 /** What there was before, in the table and in the buckets. */
-export type Before = { items: Item[]; buckets: ReturnType<typeof contentsOf> };
+export type Before = { items: StoredItem[]; buckets: ReturnType<typeof contentsOf> };
 
 /** Looks at everything that there is. */
 export async function lookAt(world: DestructionWorld): Promise<Before> {
@@ -25,7 +26,7 @@ export function contentsOf({ buckets }: DestructionWorld) {
 
 /** Whether nothing but the destruction's own bookkeeping has changed. */
 export async function expectUntouched(world: DestructionWorld, before: Before): Promise<void> {
-  const isOther = ({ pk }: Item) => !pk.startsWith("AGR-") && pk !== "controllers";
+  const isOther = ({ pk }: StoredItem) => !pk.startsWith("AGR-") && pk !== "controllers";
   expect((await world.items()).filter(isOther)).toEqual(before.items.filter(isOther));
   expect(contentsOf(world)).toEqual(before.buckets);
 }
@@ -99,7 +100,7 @@ async function expectNothingElseTouched(world: DestructionWorld, before: Before,
   expect(byKey(cases), at).toEqual(byKey([...others, ...sharedAfter]));
   const rest = items.filter(({ pk }) => !/^(DSR|BR)-/.test(pk));
   expect(new Set(rest.map(({ pk }) => pk)), at).toEqual(new Set([world.reference, "controllers"]));
-  const isNeighbour = ({ pk, sk }: Item) =>
+  const isNeighbour = ({ pk, sk }: StoredItem) =>
     pk === "controllers" && !["#registry", "voorbeeld-bv"].includes(sk);
   expect(items.filter(isNeighbour), at).toEqual(before.items.filter(isNeighbour));
 
@@ -112,12 +113,12 @@ async function expectNothingElseTouched(world: DestructionWorld, before: Before,
   expect(contentsOf(world), at).toEqual(expected);
 }
 
-function byKey(items: readonly Item[]): Record<string, Item> {
-  return Object.fromEntries(items.map((item) => [keyOf(item), JSON.parse(JSON.stringify(item))]));
+function byKey(items: readonly StoredItem[]): Record<string, StoredItem> {
+  return Object.fromEntries(items.map((item) => [keyText(item), JSON.parse(JSON.stringify(item))]));
 }
 
 /** The shared report's case as it is to be without Voorbeeld B.V. */
-function withoutVoorbeeld(item: Item): Item {
+function withoutVoorbeeld(item: StoredItem): StoredItem {
   return {
     ...item,
     controllers: [{ id: "example-ltd", name: "Example Ltd" }],

@@ -7,8 +7,9 @@ import type { Planning } from "../../../functions/termination/planning.ts";
 import { remainsOf } from "../../../functions/termination/remains.ts";
 import { beginLife } from "../../faults/crash-points.ts";
 import { logged } from "../../support/logged.ts";
+import { putItems } from "../../support/table-items.ts";
 import { expectDestroyed, lookAt } from "./after-destruction.ts";
-import { store } from "./destruction-items.ts";
+import { unknownItem } from "./destruction-items.ts";
 import {
   type DestructionWorld,
   day,
@@ -120,20 +121,13 @@ describe("what cannot be destroyed", () => {
 
   test("in the table, of a kind that this release does not know, is reported and left there", async () => {
     const world = await destructionWorld();
-    const unknown = {
-      pk: "XYZ-1",
-      sk: "case",
-      kind: "of a later release",
-      v: 9,
-      controllerId: "voorbeeld-bv",
-    };
-    await store(world.table, [unknown]);
+    await putItems(world.table, [unknownItem]);
     expect(await runTwice(world)).toEqual(incomplete);
     const [report] = await entriesOf(world, "report");
     expect(report?.outcome && remainsOf(report.outcome)).toContainEqual(
       expect.objectContaining({ of: "records", reason: "unknown_items", count: 1 }),
     );
-    expect(await world.items()).toContainEqual(unknown);
+    expect(await world.items()).toContainEqual(unknownItem);
   });
 
   // F12

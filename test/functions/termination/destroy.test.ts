@@ -1,13 +1,14 @@
 import { describe, expect, inject, test, vi } from "vitest";
 import { stateOf } from "../../../functions/termination/agreement.ts";
 import { pendingSince } from "../../../shared/pending.ts";
+import type { StoredItem } from "../../../shared/query.ts";
 import { watchClient } from "../../faults/crash-points.ts";
 import { dynamoDbClient } from "../../support/dynamodb.ts";
 import { logged } from "../../support/logged.ts";
 import { lambdaContext } from "../../support/submissions.ts";
+import { putItems } from "../../support/table-items.ts";
 import { expectDestroyed, expectUntouched, lookAt } from "./after-destruction.ts";
 import { planningVariables } from "./agreement-office.ts";
-import { type Item, store } from "./destruction-items.ts";
 import {
   type DestructionWorld,
   day,
@@ -118,10 +119,10 @@ describe("the first mail to the controller", () => {
 });
 
 /** Has SES not taken the mail of one of the controller's requests; gives its item as it was. */
-async function storeUnsentRequest(world: DestructionWorld): Promise<Item> {
+async function storeUnsentRequest(world: DestructionWorld): Promise<StoredItem> {
   const sent = world.cases.ours.find(({ sk }) => sk === "delivery#request");
   if (!sent) throw new Error("there is no request");
-  await store(world.table, [{ ...sent, state: "pending", ...pendingSince(sent.pk, toldAt) }]);
+  await putItems(world.table, [{ ...sent, state: "pending", ...pendingSince(sent.pk, toldAt) }]);
   return sent;
 }
 
@@ -199,7 +200,7 @@ test("a run that was taken over does not begin to destroy what the next one has 
   held.goOn();
   expect(await first).toEqual(goesOn);
   expect(await movesOf(world)).toEqual(["close"]);
-  await store(world.table, [sent]);
+  await putItems(world.table, [sent]);
   await expectUntouched(world, before);
 });
 
@@ -244,7 +245,7 @@ describe("several destructions", () => {
     const world = await destructionWorld();
     const other = await world.terminate("voorbeeld-b");
     const broken = { ...(await world.destruction()), objects: "of another release" };
-    await store(world.table, [{ ...broken, pk: world.reference, sk: "destruction" }]);
+    await putItems(world.table, [{ ...broken, pk: world.reference, sk: "destruction" }]);
     world.pass(hour);
     expect(await world.run()).toEqual({ due: 2, destroyed: 0, remaining: 2 });
     expect(stateOf(await world.history(other))).toBe("closed");

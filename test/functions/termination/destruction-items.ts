@@ -1,54 +1,19 @@
-import { BatchWriteItemCommand, paginateScan } from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { type BreachCase, openBreach } from "../../../functions/breach/breach.ts";
 import { openCase } from "../../../functions/request/request.ts";
 import { controller as controllerSchema } from "../../../shared/controller.ts";
 import { toControllerItem, toRegistryItem } from "../../../shared/controller-item.ts";
 import type { Delivery } from "../../../shared/delivery.ts";
-import type { Table } from "../../../shared/table.ts";
+import type { StoredItem } from "../../../shared/query.ts";
+import { itemKey } from "../../../shared/table.ts";
 import { entry, report } from "../../support/breaches.ts";
 import { delivery, submission, voorbeeld } from "../../support/submissions.ts";
 import { canary } from "./destruction-buckets.ts";
 
 const receivedAt = new Date("2026-11-21T12:00:00.000Z");
 
-/** An item of the table. */
-export type Item = Record<string, unknown> & { pk: string; sk: string };
-
 /** Cases in the table, with all that stands beside them: Voorbeeld B.V.'s alone, those that it shares, and the rest. */
-export type Cases = { ours: Item[]; shared: Item[]; others: Item[] };
-
-/** Every item of a table, by keys. */
-export async function readAll(table: Table): Promise<Item[]> {
-  const items: Item[] = [];
-  for await (const { Items = [] } of paginateScan({ client: table.client }, { TableName: table.name })) {
-    for (const found of Items) {
-      const item = unmarshall(found);
-      items.push({ ...item, pk: String(item.pk), sk: String(item.sk) });
-    }
-  }
-  return items.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-}
-
-/** An item's keys, as one text. */
-export function keyOf({ pk, sk }: Pick<Item, "pk" | "sk">): string {
-  return `${pk} ${sk}`;
-}
-
-/** Puts items into a table. */
-export async function store(table: Table, items: readonly Record<string, unknown>[]): Promise<void> {
-  const puts = items.map((item) => ({
-    PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) },
-  }));
-  const batches = Array.from({ length: Math.ceil(puts.length / 25) }, (_, n) =>
-    puts.slice(n * 25, n * 25 + 25),
-  );
-  await Promise.all(
-    batches.map((batch) =>
-      table.client.send(new BatchWriteItemCommand({ RequestItems: { [table.name]: batch } })),
-    ),
-  );
-}
+export type Cases = { ours: StoredItem[]; shared: StoredItem[]; others: StoredItem[] };
 
 /** Neighbours whose ids and prefixes begin alike, and one of another kind. */
 const neighbours = [
@@ -60,9 +25,7 @@ const neighbours = [
 const parties = [{ id: "voorbeeld-bv", name: "Voorbeeld B.V." }, ...neighbours];
 
 /** Voorbeeld B.V., with its data in these places besides, and its neighbours. */
-export function controllerItems(
-  storage: readonly { bucket: string; prefix: string }[],
-): Record<string, unknown>[] {
+export function controllerItems(storage: readonly { bucket: string; prefix: string }[]): StoredItem[] {
   const all = [
     controllerSchema.parse({ ...voorbeeld(), storage }),
     ...neighbours.map(({ prefix, ...named }) =>
@@ -73,7 +36,8 @@ export function controllerItems(
       }),
     ),
   ];
-  return [unmarshall(toRegistryItem(all.length)), ...all.map((one) => unmarshall(toControllerItem(one)))];
+  const items = [toRegistryItem(all.length), ...all.map(toControllerItem)].map((item) => unmarshall(item));
+  return items.map((item) => ({ ...item, ...itemKey(item) }));
 }
 
 /** Requests and breach reports with their mails, from before the termination. */
@@ -92,7 +56,7 @@ export function caseItems(): Cases {
   };
 }
 
-function requestItems(id: string, n: number): Item[] {
+function requestItems(id: string, n: number): StoredItem[] {
   const isOurs = id === "voorbeeld-bv";
   const asked = submission({ controllerId: id, message: isOurs ? canary : "Iets anders." });
   const { case: of } = openCase(
@@ -125,7 +89,7 @@ export function breachItems(
   name: "alone" | "shared" | "theirs" | "late" | "late-shared",
   controllerIds: readonly string[],
   at = receivedAt,
-): Item[] {
+): StoredItem[] {
   const reported = report({
     controllerIds: [...controllerIds],
     description: name === "alone" ? canary : "Een ander lek.",
@@ -164,8 +128,17 @@ export function breachItems(
   ];
 }
 
+/** Voorbeeld B.V.'s, of a kind that this release does not know. */
+export const unknownItem: StoredItem = {
+  pk: "XYZ-1",
+  sk: "case",
+  kind: "of a later release",
+  v: 9,
+  controllerId: "voorbeeld-bv",
+};
+
 /** The first mail about a termination, which SES took at that time, or never. */
-export function noticeItem(reference: string, at: Date | null): Item {
+export function noticeItem(reference: string, at: Date | null): StoredItem {
   const accepted = at && ({ state: "accepted", attempt: 1, acceptedAt: at.toISOString() } as const);
   return deliveryItem({
     reference,
@@ -176,7 +149,7 @@ export function noticeItem(reference: string, at: Date | null): Item {
   });
 }
 
-function deliveryItem(changes: Partial<Delivery> & Pick<Delivery, "reference" | "id">): Item {
+function deliveryItem(changes: Partial<Delivery> & Pick<Delivery, "reference" | "id">): StoredItem {
   return {
     pk: changes.reference,
     sk: `delivery#${changes.id}`,

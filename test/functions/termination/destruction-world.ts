@@ -11,19 +11,13 @@ import { terminateAgreement } from "../../../functions/termination/terminate.ts"
 import { withdrawTermination } from "../../../functions/termination/withdraw.ts";
 import type { Controller } from "../../../shared/controller.ts";
 import { readController } from "../../../shared/controller-store.ts";
+import type { StoredItem } from "../../../shared/query.ts";
 import type { Table } from "../../../shared/table.ts";
 import { type Life, watchClient, watchMethods } from "../../faults/crash-points.ts";
 import { dynamoDbClient, freshTable } from "../../support/dynamodb.ts";
+import { itemsIn, putItems } from "../../support/table-items.ts";
 import { hostedBucket, ownBucket } from "./destruction-buckets.ts";
-import {
-  type Cases,
-  caseItems,
-  controllerItems,
-  type Item,
-  noticeItem,
-  readAll,
-  store,
-} from "./destruction-items.ts";
+import { type Cases, caseItems, controllerItems, noticeItem } from "./destruction-items.ts";
 import { type FakeBucket, fakeBucket, fakeS3 } from "./objects/fake-s3.ts";
 
 /** The ARN of the operator. */
@@ -72,7 +66,7 @@ export type DestructionWorld = {
   destruction: (reference?: string) => Promise<Destruction | undefined>;
   controller: (id?: string) => Promise<Controller | undefined>;
   /** The whole table, by keys. */
-  items: () => Promise<Item[]>;
+  items: () => Promise<StoredItem[]>;
 };
 
 /** How a world differs from the usual one. */
@@ -90,7 +84,7 @@ export async function destructionWorld(options: WorldOptions = {}): Promise<Dest
   const table = await freshTable();
   const { storage = [{ bucket: "hosted-bucket", prefix: "c/1/" }] } = options;
   const cases = caseItems();
-  await store(table, [...controllerItems(storage), ...Object.values(cases).flat()]);
+  await putItems(table, [...controllerItems(storage), ...Object.values(cases).flat()]);
   if (options.withdrawnBefore) {
     await terminate(table, "voorbeeld-bv", options);
     await withdrawTermination({ table, now: () => terminatedAt }, operator, "voorbeeld-bv");
@@ -109,7 +103,7 @@ export async function copyOf({
   items,
 }: DestructionWorld): Promise<DestructionWorld> {
   const table = await freshTable();
-  await store(table, await items());
+  await putItems(table, await items());
   const copies = {
     "own-bucket": fakeBucket(buckets["own-bucket"]),
     "hosted-bucket": fakeBucket(buckets["hosted-bucket"]),
@@ -154,7 +148,7 @@ function worldOf(
     },
     destruction: (of = reference) => readDestruction(table, of),
     controller: (id = "voorbeeld-bv") => readController(table, id),
-    items: () => readAll(table),
+    items: async () => [...(await itemsIn(table)).values()],
   };
 }
 
@@ -175,6 +169,6 @@ async function terminate(
   const office = { table, planning, destroyDays: 7, now: () => terminatedAt };
   const { history } = await terminateAgreement(office, operator, id, terms ?? { lastDay: "2026-12-31" });
   const { reference } = history.case;
-  await store(table, [noticeItem(reference, told)]);
+  await putItems(table, [noticeItem(reference, told)]);
   return reference;
 }

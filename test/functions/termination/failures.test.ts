@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { beginLife } from "../../faults/crash-points.ts";
 import { logged } from "../../support/logged.ts";
+import { putItems } from "../../support/table-items.ts";
 import { expectDestroyed, lookAt } from "./after-destruction.ts";
-import { store } from "./destruction-items.ts";
 import { type DestructionWorld, destructionWorld, hour, watched } from "./destruction-world.ts";
 import { s3Error } from "./objects/fake-s3.ts";
 
@@ -138,7 +138,7 @@ describe("runs that fail", () => {
   // H6
   test("of a destruction that cannot be read do not stop the hourly run", async () => {
     const world = await destructionWorld();
-    await store(world.table, [{ pk: world.reference, sk: "case#000001", kind: "of another release" }]);
+    await putItems(world.table, [{ pk: world.reference, sk: "case#000001", kind: "of another release" }]);
     world.pass(hour);
     expect(await world.run()).toEqual(failed);
     expect(await world.destruction()).toMatchObject({ failures: 1 });

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { controller as controllerSchema } from "../../../shared/controller.ts";
 import { changeRegistry } from "../../../shared/controller-store.ts";
+import type { StoredItem } from "../../../shared/query.ts";
 import { beginLife, crashEverywhere, type Flow } from "../../faults/crash-points.ts";
 import { logged } from "../../support/logged.ts";
 import { voorbeeld } from "../../support/submissions.ts";
-import { breachItems, type Item, keyOf, store } from "./destruction-items.ts";
+import { keyText, putItems } from "../../support/table-items.ts";
+import { breachItems, unknownItem } from "./destruction-items.ts";
 import {
   copyOf,
   type DestructionWorld,
@@ -41,7 +43,7 @@ async function destroyedWorld(): Promise<DestructionWorld> {
     world.pass(hour);
     await world.run();
   }
-  await store(world.table, [...late.alone, ...late.shared]);
+  await putItems(world.table, [...late.alone, ...late.shared]);
   world.pass(5 * year);
   return world;
 }
@@ -49,11 +51,13 @@ async function destroyedWorld(): Promise<DestructionWorld> {
 /** Whether nothing names the controller any more, and all that is others' is as it was. */
 async function expectForgotten(world: DestructionWorld, at = ""): Promise<void> {
   const items = await world.items();
-  expect(items.filter((item) => /"voorbeeld-bv"|AGR-/.test(JSON.stringify(item))).map(keyOf), at).toEqual([]);
-  const keys = new Set(items.map(keyOf));
-  for (const item of world.cases.others) expect(keys, at).toContain(keyOf(item));
+  expect(items.filter((item) => /"voorbeeld-bv"|AGR-/.test(JSON.stringify(item))).map(keyText), at).toEqual(
+    [],
+  );
+  const keys = new Set(items.map(keyText));
+  for (const item of world.cases.others) expect(keys, at).toContain(keyText(item));
   const kept = late.shared.filter(({ controllerId }) => controllerId !== "voorbeeld-bv");
-  for (const item of kept) expect(keys, at).toContain(keyOf(item));
+  for (const item of kept) expect(keys, at).toContain(keyText(item));
   expect(await world.controller("voorbeeld-bv-2"), at).toBeDefined();
 }
 
@@ -83,20 +87,13 @@ describe("what is kept of a controller whose data was destroyed", () => {
 
   test("is tried again the next day where something names it that this release does not know", async () => {
     const world = await keptWorld();
-    const unknown = {
-      pk: "XYZ-1",
-      sk: "case",
-      kind: "of a later release",
-      v: 9,
-      controllerId: "voorbeeld-bv",
-    };
-    await store(world.table, [unknown]);
+    await putItems(world.table, [unknownItem]);
     expect(await world.run()).toEqual({ due: 1, destroyed: 0, remaining: 1 });
     expect(logged.join("")).toContain("DESTRUCTION_INCOMPLETE");
     expect(await world.controller()).toBeDefined();
     world.pass(hour);
     expect(await world.run()).toEqual({ due: 0, destroyed: 0, remaining: 0 });
-    await store(world.table, [{ ...unknown, controllerId: "example-ltd" }]);
+    await putItems(world.table, [{ ...unknownItem, controllerId: "example-ltd" }]);
     world.pass(day);
     expect(await world.run()).toEqual({ due: 1, destroyed: 0, remaining: 0 });
   });
@@ -129,8 +126,8 @@ describe("what is kept of a controller whose data was destroyed", () => {
       await life.live(() => world.run(watched(life, world)));
       await add(world, "voorbeeld-bv");
       const reference = await world.terminate("voorbeeld-bv", { lastDay: "2040-12-31" });
-      const isNew = ({ pk }: Item) => pk === reference || pk.startsWith("DSR-") || pk.startsWith("BR-");
-      await store(world.table, world.cases.ours);
+      const isNew = ({ pk }: StoredItem) => pk === reference || pk.startsWith("DSR-") || pk.startsWith("BR-");
+      await putItems(world.table, world.cases.ours);
       const before = (await world.items()).filter(isNew);
       const added = await world.controller();
       world.pass(hour);

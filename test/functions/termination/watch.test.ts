@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { watchDestructions } from "../../../functions/termination/watch.ts";
 import { logged } from "../../support/logged.ts";
-import { store } from "./destruction-items.ts";
+import { putItems } from "../../support/table-items.ts";
 import { type DestructionWorld, day, destructionWorld, hour } from "./destruction-world.ts";
 
 /** All are to be destroyed within seven days from the due day. */
@@ -74,7 +74,7 @@ describe("watching destructions", () => {
   test("goes on where one cannot be read", async () => {
     const world = await destructionWorld();
     const other = await world.terminate("voorbeeld-b");
-    await store(world.table, [{ pk: other, sk: "case#000001", kind: "of another release" }]);
+    await putItems(world.table, [{ pk: other, sk: "case#000001", kind: "of another release" }]);
     expect(await overdueAt(world, destroyBy)).toBe(true);
     expect(logged.join("")).toContain(`"code":"CASE_UNREADABLE","reference":"${other}"`);
   });
