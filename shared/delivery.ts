@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { languages } from "./language.ts";
+import { pendingFields } from "./pending.ts";
 
 /**
  * What one mail to one recipient is going through.
@@ -78,8 +79,7 @@ export const deliverySchema = z.object({
   undeliveredAt: z.optional(instant),
   /** Why the last attempt did not succeed: an error's name, never a text that could hold an address. */
   reason: z.optional(z.string()),
-  pendingShard: z.optional(z.string()),
-  pendingAt: z.optional(instant),
+  ...pendingFields,
 });
 
 export type Delivery = z.infer<typeof deliverySchema>;

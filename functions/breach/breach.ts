@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { caseEdition } from "../../shared/case-edition.ts";
 import { hashBody, hashReceiptCode, nameCase } from "../../shared/codes.ts";
 import { type Language, languages } from "../../shared/language.ts";
-import { pendingSince } from "../../shared/pending.ts";
+import { pendingFields, pendingSince } from "../../shared/pending.ts";
 import { referencePrefixes } from "../../shared/reference.ts";
 import type { Report } from "./report.ts";
 import { storedFactsSchema, storedReportSchema } from "./stored-report.ts";
@@ -45,8 +45,6 @@ const party = z.object({ id: z.string(), name: z.string() });
 
 export type Party = z.infer<typeof party>;
 
-const pending = { pendingShard: z.optional(z.string()), pendingAt: z.optional(instant) };
-
 /** The partition of the index of all breach reports. */
 export const register = "breach";
 
@@ -69,7 +67,7 @@ export const breachCaseSchema = z.object({
   controllers: z.array(party),
   report: storedReportSchema,
   register: z.literal(register),
-  ...pending,
+  ...pendingFields,
   ...caseEdition,
 });
 
@@ -101,7 +99,7 @@ export const breachEntrySchema = z.object({
   /** Hashes of the idempotency key and the body of a reporter's update. */
   keyHash: z.optional(z.string()),
   bodyHash: z.optional(z.string()),
-  ...pending,
+  ...pendingFields,
 });
 
 export type BreachEntry = z.infer<typeof breachEntrySchema>;

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { hashBody, hashReceiptCode, nameCase } from "../../shared/codes.ts";
 import type { Delivery } from "../../shared/delivery.ts";
 import { type Language, languages } from "../../shared/language.ts";
-import { pendingSince } from "../../shared/pending.ts";
+import { pendingFields, pendingSince } from "../../shared/pending.ts";
 import { requestDeadline } from "../../shared/periods/request-deadline.ts";
 import { referencePrefixes } from "../../shared/reference.ts";
 import { storedSubmissionSchema } from "./submission.ts";
@@ -24,8 +24,7 @@ export const requestCaseSchema = z.object({
   controllerId: z.optional(z.string()),
   language: z.enum(languages),
   submission: storedSubmissionSchema,
-  pendingShard: z.optional(z.string()),
-  pendingAt: z.optional(z.iso.datetime()),
+  ...pendingFields,
 });
 
 export type RequestCase = z.infer<typeof requestCaseSchema>;

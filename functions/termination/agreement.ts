@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { languages } from "../../shared/language.ts";
+import { pendingFields } from "../../shared/pending.ts";
 import { monthReadings } from "../../shared/periods/month.ts";
 import { plannedStoreSchema } from "./destruction-plan.ts";
 import { excludedPlaceSchema, outcomeSchema } from "./outcome.ts";
@@ -48,8 +49,6 @@ export function after(state: TerminationState, move: TerminationMove): Terminati
 }
 
 const instant = z.iso.datetime();
-const pending = { pendingShard: z.optional(z.string()), pendingAt: z.optional(instant) };
-
 /** The end of an agreement as it was recorded. Never changed again. */
 export const terminationSchema = z.object({
   v: z.literal(1),
@@ -83,7 +82,7 @@ export const terminationSchema = z.object({
   excluded: z.optional(z.array(excludedPlaceSchema)),
   /** For how many years after the destruction the little that is kept is kept. */
   keptYears: z.int(),
-  ...pending,
+  ...pendingFields,
 });
 
 export type Termination = z.infer<typeof terminationSchema>;
@@ -106,7 +105,7 @@ export const terminationEntrySchema = z.object({
   recipients: z.optional(z.array(z.string())),
   /** Of `fail`: an error's name. */
   reason: z.optional(z.string()),
-  ...pending,
+  ...pendingFields,
 });
 
 export type TerminationEntry = z.infer<typeof terminationEntrySchema>;

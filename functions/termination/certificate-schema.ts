@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { monthReadings } from "../../shared/periods/month.ts";
+import { agreementDates } from "./agreement-dates.ts";
 import { storeNames } from "./destruction-plan.ts";
 import { netStates } from "./objects/progress.ts";
 import { remainSchema } from "./remains.ts";
@@ -24,17 +24,7 @@ function documentWith<T extends z.ZodMiniType>(settledAt: T) {
     number: z.int().check(z.minimum(1)),
     recordedAt: instant,
     controller: z.object({ id: z.string(), name: z.string() }),
-    agreement: z.object({
-      terminatedAt: instant,
-      lastDay: z.iso.date(),
-      monthReading: z.enum(monthReadings),
-      computedDay: z.iso.date(),
-      /** The day that was agreed instead of the computed one, and why. */
-      agreed: z.nullable(z.object({ day: z.iso.date(), because: z.nullable(z.string()) })),
-      dueDay: z.iso.date(),
-      destroyNotBefore: instant,
-      destroyBy: instant,
-    }),
+    agreement: z.object({ terminatedAt: instant, ...agreementDates }),
     destruction: z.object({ intakeClosedAt: instant, begunAt: instant, finishedAt: instant }),
     /**
      * Where they are not, a run was cut short, or lifecycle rules may have deleted a part, and each count is the least that

@@ -1,4 +1,5 @@
 import type { TerminationEntry, TerminationHistory } from "./agreement.ts";
+import { agreementDatesOf } from "./agreement-dates.ts";
 import {
   type CertificateDocument,
   certificateSchema,
@@ -36,16 +37,7 @@ export function certificateDocument(
     number: sequence,
     recordedAt: at,
     controller: { id: of.controllerId, name: of.controllerName },
-    agreement: {
-      terminatedAt: of.terminatedAt,
-      lastDay: of.lastDay,
-      monthReading: of.reading,
-      computedDay: of.computedDay,
-      agreed: of.destroyAfter === undefined ? null : { day: of.destroyAfter, because: of.because ?? null },
-      dueDay: of.dueDay,
-      destroyNotBefore: of.destroyNotBefore,
-      destroyBy: of.destroyBy,
-    },
+    agreement: { terminatedAt: of.terminatedAt, ...agreementDatesOf(of) },
     destruction: {
       intakeClosedAt: outcome.closedAt,
       begunAt: outcome.begunAt,

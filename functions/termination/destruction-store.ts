@@ -12,6 +12,10 @@ import { type Destruction, destructionSchema } from "./destruction.ts";
 /** Another run has taken over, or the termination was withdrawn: this one must not go on. */
 export class Superseded extends Error {
   override name = "Superseded";
+
+  constructor(message = "another run has taken over this destruction, or it was withdrawn") {
+    super(message);
+  }
 }
 
 /** The references of destructions of which something is to be done at that instant, those longest due first. */
@@ -94,8 +98,7 @@ export async function saveDestruction(
     const { Attributes = {} } = await outsideTransactions(() => table.client.send(command));
     return destructionSchema.parse(unmarshall(Attributes));
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException)
-      throw new Superseded("another run has taken over this destruction, or it was withdrawn");
+    if (error instanceof ConditionalCheckFailedException) throw new Superseded();
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { pendingFields } from "../../shared/pending.ts";
 import { objectsProgressSchema } from "./objects/progress.ts";
 import { recordsProgressSchema } from "./outcome.ts";
 
@@ -30,8 +31,7 @@ export const destructionSchema = z.object({
   /** The controller's record is gone: nothing but what stands under the reference is this destruction's any more. */
   isForgotten: z.optional(z.literal(true)),
   /** It is found by these: what is to be done next, and when. */
-  pendingShard: z.optional(z.string()),
-  pendingAt: z.optional(instant),
+  ...pendingFields,
 });
 
 export type Destruction = z.infer<typeof destructionSchema>;

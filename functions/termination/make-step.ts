@@ -93,6 +93,6 @@ export async function recordEntry(
   } catch (error) {
     const [owned] = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
     if (owned?.Code !== "ConditionalCheckFailed") throw error;
-    throw new Superseded("another run has taken over this destruction, or it was withdrawn");
+    throw new Superseded();
   }
 }

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Language } from "../../shared/language.ts";
-import { monthReadings } from "../../shared/periods/month.ts";
 import { movedAt, type TerminationHistory } from "./agreement.ts";
+import { agreementDates, agreementDatesOf } from "./agreement-dates.ts";
 import { keptParts, notSearchedParts } from "./certificate-schema.ts";
 import { derivationOf } from "./derivation.ts";
 import { plannedStoreSchema } from "./destruction-plan.ts";
@@ -23,14 +23,7 @@ export const terminationHandOverSchema = z.object({
   terminatedAt: instant,
   /** Once it is withdrawn nothing is destroyed. */
   withdrawnAt: z.nullable(instant),
-  lastDay: z.iso.date(),
-  monthReading: z.enum(monthReadings),
-  computedDay: z.iso.date(),
-  /** The day that was agreed instead of the computed one, and why. */
-  agreed: z.nullable(z.object({ day: z.iso.date(), because: z.nullable(z.string()) })),
-  dueDay: z.iso.date(),
-  destroyNotBefore: instant,
-  destroyBy: instant,
+  ...agreementDates,
   /** As of this mail: nothing is destroyed before, also where `destroyNotBefore` is earlier. */
   earliest: instant,
   /** How those dates were found, in `language`. */
@@ -64,13 +57,7 @@ export function terminationHandOver(
     controller: { id: of.controllerId, name: of.controllerName },
     terminatedAt: of.terminatedAt,
     withdrawnAt: movedAt(history, "withdraw") ?? null,
-    lastDay: of.lastDay,
-    monthReading: of.reading,
-    computedDay: of.computedDay,
-    agreed: of.destroyAfter === undefined ? null : { day: of.destroyAfter, because: of.because ?? null },
-    dueDay: of.dueDay,
-    destroyNotBefore: of.destroyNotBefore,
-    destroyBy: of.destroyBy,
+    ...agreementDatesOf(of),
     earliest: earliest.toISOString(),
     steps: derivationOf(of, language),
     plan: of.plan,

@@ -10,19 +10,13 @@ import {
   HeadBucketCommand,
   ListBucketsCommand,
   PutObjectCommand,
-  type S3Client,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type FreshS3, freshS3 } from "../../../support/s3.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import { freshS3 } from "../../../support/s3.ts";
 
-let s3: FreshS3;
-let client: S3Client;
-let Bucket: string;
-beforeAll(async () => {
-  s3 = await freshS3();
-  ({ client, bucket: Bucket } = s3);
-});
-afterAll(async () => s3?.close());
+const s3 = await freshS3();
+afterAll(s3.close);
+const { client, bucket: Bucket } = s3;
 
 describe("a bucket", () => {
   test("that is fresh has neither versioning, replication, access logs nor Object Lock", async () => {

@@ -3,20 +3,14 @@ import {
   DeleteObjectsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
-  type S3Client,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type FreshS3, freshS3 } from "../../../support/s3.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import { freshS3 } from "../../../support/s3.ts";
 import { md5, outcomeOf, sign } from "./signed-requests.ts";
 
-let s3: FreshS3;
-let client: S3Client;
-let Bucket: string;
-beforeAll(async () => {
-  s3 = await freshS3();
-  ({ client, bucket: Bucket } = s3);
-});
-afterAll(async () => s3?.close());
+const s3 = await freshS3();
+afterAll(s3.close);
+const { client, bucket: Bucket } = s3;
 
 async function put(...keys: string[]): Promise<void> {
   for (const Key of keys) await client.send(new PutObjectCommand({ Bucket, Key, Body: "x" }));

@@ -4,22 +4,19 @@ import {
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandInput,
   PutObjectCommand,
-  type S3Client,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type FreshS3, freshS3 } from "../../../support/s3.ts";
+import { freshS3 } from "../../../support/s3.ts";
 
 const keys = ["B", "a/1", "a/2", "a/é f+g~(h)*!", "b"];
 
-let s3: FreshS3;
-let client: S3Client;
-let Bucket: string;
+const s3 = await freshS3();
+afterAll(s3.close);
+const { client, bucket: Bucket } = s3;
+
 beforeAll(async () => {
-  s3 = await freshS3();
-  ({ client, bucket: Bucket } = s3);
   for (const Key of keys) await client.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
 });
-afterAll(async () => s3?.close());
 
 function versions(input: Partial<ListObjectVersionsCommandInput> = {}) {
   return client.send(new ListObjectVersionsCommand({ Bucket, ...input }));

@@ -10,20 +10,14 @@ import {
   PutObjectAclCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
-  type S3Client,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type FreshS3, freshS3 } from "../../../support/s3.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import { freshS3 } from "../../../support/s3.ts";
 import { md5, outcomeOf, presign, sign } from "./signed-requests.ts";
 
-let s3: FreshS3;
-let client: S3Client;
-let Bucket: string;
-beforeAll(async () => {
-  s3 = await freshS3();
-  ({ client, bucket: Bucket } = s3);
-});
-afterAll(async () => s3?.close());
+const s3 = await freshS3();
+afterAll(s3.close);
+const { client, bucket: Bucket } = s3;
 
 async function bodyOf(Key: string): Promise<string | undefined> {
   return (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
