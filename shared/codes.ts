@@ -87,6 +87,20 @@ export function isReporterCode(code: string, storedHash: string): boolean {
   return isSame(hashReporterCode(code), storedHash);
 }
 
+/**
+ * The code that a text is, as people copy it: with blanks or hyphens, in small letters, and with the letters that
+ * Crockford's base32 leaves out because they are read for digits. Undefined where it cannot be one.
+ */
+export function readCode(text: string): string | undefined {
+  const code = text.replace(/[\s-]/g, "").toUpperCase().replaceAll("O", "0").replace(/[IL]/g, "1");
+  return /^[0-9A-HJKMNP-TV-Z]{26}$/.test(code) ? code : undefined;
+}
+
+/** Whether this is the token that an item holds, in constant time; never where it holds none. */
+export function isToken(given: string, stored: string | undefined): boolean {
+  return stored !== undefined && isSame(given, stored);
+}
+
 function isSame(given: string, stored: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(stored)];
   return a.length === b.length && timingSafeEqual(a, b);

@@ -6,14 +6,16 @@ import { pendingFields } from "./pending.ts";
  * What one mail to one recipient is going through.
  *
  * `pending` waits to be sent, `sending` is claimed by one attempt for as long as its lease runs, `accepted` was taken
- * by SES (which is not yet sent), `delivered` was taken by the recipient's mail server, `undelivered` will not
- * arrive without somebody's help, `cancelled` was never sent because nobody wants it any more.
+ * by SES (which is not yet sent), `delivered` was taken by the recipient's mail server, `acknowledged` was read by
+ * somebody there who said so, `undelivered` will not arrive without somebody's help, `cancelled` was never sent because
+ * nobody wants it any more.
  */
 export const deliveryStates = [
   "pending",
   "sending",
   "accepted",
   "delivered",
+  "acknowledged",
   "undelivered",
   "cancelled",
 ] as const;
@@ -22,7 +24,8 @@ export type DeliveryState = (typeof deliveryStates)[number];
 
 /**
  * The moves of a delivery and the states each may start from. `claim`, `accept`, `postpone` and `refuse` are our own
- * attempt's; `cancel` comes instead of one; the others are told by SES, early, late, twice or out of order: it was delivered, SES gave up trying, or
+ * attempt's; `cancel` comes instead of one; `acknowledge` is the recipient's, whatever we know by then of the way that
+ * the mail took; the others are told by SES, early, late, twice or out of order: it was delivered, SES gave up trying, or
  * the address does not exist, which can show after the delivery.
  */
 export const deliveryMoves = {
@@ -31,6 +34,7 @@ export const deliveryMoves = {
   postpone: { from: ["sending"], to: "pending" },
   refuse: { from: ["sending"], to: "undelivered" },
   cancel: { from: ["pending"], to: "cancelled" },
+  acknowledge: { from: ["pending", "sending", "accepted", "delivered", "undelivered"], to: "acknowledged" },
   deliver: { from: ["pending", "sending", "accepted"], to: "delivered" },
   giveUp: { from: ["pending", "sending", "accepted"], to: "undelivered" },
   bounce: { from: ["pending", "sending", "accepted", "delivered"], to: "undelivered" },
@@ -74,8 +78,11 @@ export const deliverySchema = z.object({
   createdAt: instant,
   leaseUntil: z.optional(instant),
   messageId: z.optional(z.string()),
+  /** Opens the page that the mail links to; undefined where it links to none. It ends with this item. */
+  token: z.optional(z.string()),
   acceptedAt: z.optional(instant),
   deliveredAt: z.optional(instant),
+  acknowledgedAt: z.optional(instant),
   undeliveredAt: z.optional(instant),
   /** Why the last attempt did not succeed: an error's name, never a text that could hold an address. */
   reason: z.optional(z.string()),
@@ -92,6 +99,11 @@ export const leaseMilliseconds = 12_000;
 
 /** SES keeps trying for up to 14 hours (Amazon SES FAQ); what is silent for longer is a matter for people. */
 export const silenceMilliseconds = 14 * 3_600_000;
+
+/** Whether the recipient has the mail, as far as can be known. */
+export function hasArrived({ state }: Pick<Delivery, "state">): boolean {
+  return state === "delivered" || state === "acknowledged";
+}
 
 /** Whether a delivery that is not settled may be sent now: it is due, and no other attempt owns it. */
 export function isDue(delivery: Delivery, now: Date): boolean {

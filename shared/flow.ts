@@ -13,6 +13,8 @@ export type WantedMail = Pick<Delivery, "id" | "type" | "urgent"> & {
   to: Addressee;
   /** The controller that a mail to somebody else is about. */
   about?: string;
+  /** It links to a page that a token of its own opens; see `Delivery.token`. */
+  linked?: true;
   /** It is not sent before; at once when absent. */
   notBefore?: Date;
 };

@@ -21,6 +21,7 @@ const catalogue = {
   DELIVERY_POSTPONED: { level: "warn", fields: ["reference", "delivery", "attempt", "reason"] },
   DELIVERY_UNKNOWN: { level: "warn", fields: ["reference", "delivery", "attempt", "reason"] },
   DELIVERY_CANCELLED: { level: "info", fields: ["reference", "delivery"] },
+  DELIVERY_ACKNOWLEDGED: { level: "info", fields: ["reference", "delivery"] },
   DELIVERY_BOUNCED: { level: "error", fields: ["reference", "delivery", "reason"] },
   DELIVERY_SILENT: { level: "error", fields: ["reference", "delivery"] },
   MAIL_EVENT_APPLIED: { level: "info", fields: ["reference", "delivery", "event"] },

@@ -1,6 +1,42 @@
 /** One route of an HTTP API: what the outside calls and the function that answers. `{name}` is a path parameter. */
 export type Route = { method: "GET" | "POST" | "PUT"; path: string; function: string };
 
+/** Where people find what; the same in every language. */
+export const pagePaths = {
+  start: "/",
+  request: "/request",
+  breach: "/breach",
+  breachUpdate: "/breach/update",
+  receipt: "/receipt",
+  status: "/status",
+  /** The status of one case, by the link in a mail. */
+  caseStatus: "/status/{reference}/{token}",
+  privacy: "/privacy",
+  accessibility: "/accessibility",
+  /** Where a controller says that it has read a mail. */
+  acknowledge: "/acknowledge/{reference}/{delivery}/{token}",
+} as const;
+
+/** The pages of the public API, for people; see `pagePaths`. */
+export const pageRoutes = [
+  { method: "GET", path: pagePaths.start, function: "pages" },
+  { method: "GET", path: pagePaths.request, function: "pages" },
+  { method: "POST", path: pagePaths.request, function: "pages" },
+  { method: "GET", path: pagePaths.breach, function: "pages" },
+  { method: "POST", path: pagePaths.breach, function: "pages" },
+  { method: "GET", path: pagePaths.breachUpdate, function: "pages" },
+  { method: "POST", path: pagePaths.breachUpdate, function: "pages" },
+  { method: "GET", path: pagePaths.receipt, function: "pages" },
+  { method: "POST", path: pagePaths.receipt, function: "pages" },
+  { method: "GET", path: pagePaths.status, function: "pages" },
+  { method: "POST", path: pagePaths.status, function: "pages" },
+  { method: "GET", path: pagePaths.caseStatus, function: "pages" },
+  { method: "GET", path: pagePaths.privacy, function: "pages" },
+  { method: "GET", path: pagePaths.accessibility, function: "pages" },
+  { method: "GET", path: pagePaths.acknowledge, function: "acknowledge" },
+  { method: "POST", path: pagePaths.acknowledge, function: "acknowledge" },
+] as const satisfies readonly Route[];
+
 /** The public API. Everything else goes to `$default`, which answers 404, or 405 for a path that is here. */
 export const publicRoutes = [
   { method: "POST", path: "/requests", function: "receive-request" },
@@ -11,6 +47,7 @@ export const publicRoutes = [
   { method: "GET", path: "/health", function: "describe-api" },
   { method: "GET", path: "/openapi.json", function: "describe-api" },
   { method: "GET", path: "/schemas/{name}", function: "describe-api" },
+  ...pageRoutes,
 ] as const satisfies readonly Route[];
 
 /** The function behind the public API's `$default` route. */
@@ -41,6 +78,9 @@ export const operatorRoutes = [
 ] as const satisfies readonly Route[];
 
 type KeyOf<R extends Route> = R extends Route ? `${R["method"]} ${R["path"]}` : never;
+
+/** A route key of a page. */
+export type PageRouteKey = KeyOf<(typeof pageRoutes)[number]>;
 
 /** A route key of the operator API. */
 export type OperatorRouteKey = KeyOf<(typeof operatorRoutes)[number]>;

@@ -1,6 +1,7 @@
 import type { Delivery } from "../../shared/delivery.ts";
 import type { BreachHours } from "../../shared/environment.ts";
 import type { Flow, Moment, WantedMail } from "../../shared/flow.ts";
+import { acknowledgementId, acknowledgementLink, statusLink } from "../../shared/links.ts";
 import type { Mail } from "../../shared/mail/mail.ts";
 import { toAsciiAddress } from "../../shared/mail-address.ts";
 import { acknowledgementMail } from "./acknowledgement-mail.ts";
@@ -33,8 +34,9 @@ export function breachFlow(hours: BreachHours): Flow {
         ...Array.from(notices, ([id, { controller }]) => noticeTo(id, controller.id)),
         ...(waiting?.sequences ?? []).map((sequence) => toDesk(deskMailId({ sequence }))),
         {
-          id: "acknowledgement",
+          id: acknowledgementId,
           type: "acknowledgement",
+          linked: true,
           to: { address: toAsciiAddress(of.report.reporter.email), language: of.language },
         },
         ...(waiting ? wantedReminders(waiting, moment, hours) : []),
@@ -45,10 +47,10 @@ export function breachFlow(hours: BreachHours): Flow {
             const notice = notices.get(delivery.id);
             if (!notice) throw new Error("no round of the report made this notice");
             const content = noticeContent(of, notice, delivery.language, moment, hours.noticeHours);
-            return noticeMail(content, moment);
+            return noticeMail(content, moment, acknowledgementLink(moment.publicUrl, delivery));
           }
           case "acknowledgement":
-            return acknowledgementMail(of, moment.publicUrl);
+            return acknowledgementMail(of, moment.publicUrl, statusLink(moment.publicUrl, delivery));
           case "desk":
             return mailToDesk(delivery, history, standing, moment);
           default:
@@ -60,7 +62,7 @@ export function breachFlow(hours: BreachHours): Flow {
 }
 
 function noticeTo(id: string, controllerId: string): WantedMail {
-  return { id, type: "breach-notice", urgent: true, to: { controllerId } };
+  return { id, type: "breach-notice", urgent: true, linked: true, to: { controllerId } };
 }
 
 function toDesk(id: string): WantedMail {

@@ -1,4 +1,4 @@
-import type { Delivery } from "../../shared/delivery.ts";
+import { type Delivery, hasArrived } from "../../shared/delivery.ts";
 import type { BreachCase, BreachState, Party } from "./breach.ts";
 import type { BreachDossier } from "./breach-store.ts";
 import { timeline } from "./breach-timeline.ts";
@@ -77,8 +77,10 @@ export function statusReport(dossier: BreachDossier) {
 function statusOf({ state, organisationUnknown }: Standing, all: readonly ControllerReport[]): BreachStatus {
   if (state !== "confirmed") return state;
   if (all.some(({ status }) => status === "undelivered")) return "undelivered";
-  const isComplete = !organisationUnknown && all.every(({ status }) => status === "forwarded");
-  return isComplete ? "forwarded" : "received";
+  if (organisationUnknown) return "received";
+  if (all.every(({ status }) => status === "acknowledged")) return "acknowledged";
+  const isThere = all.every(({ status }) => status === "forwarded" || status === "acknowledged");
+  return isThere ? "forwarded" : "received";
 }
 
 function noticesToOne(state: BreachState, settled: readonly Delivery[]): Omit<ControllerReport, keyof Party> {
@@ -87,6 +89,7 @@ function noticesToOne(state: BreachState, settled: readonly Delivery[]): Omit<Co
   if (!latest) return { status: "received" };
   const deliveredAt = firstDeliveryIn(settled);
   const delivered = deliveredAt === undefined ? {} : { deliveredAt };
+  if (latest.state === "acknowledged") return { status: "acknowledged", ...delivered };
   if (latest.state === "delivered") return { status: "forwarded", ...delivered };
   const { undeliveredAt, reason } = latest;
   return {
@@ -99,7 +102,7 @@ function noticesToOne(state: BreachState, settled: readonly Delivery[]): Omit<Co
 
 /** One that bounced after its delivery has not reached anybody for certain. */
 function firstDeliveryIn(settled: readonly Delivery[]): string | undefined {
-  const delivered = settled.filter(({ state }) => state === "delivered");
+  const delivered = settled.filter(hasArrived);
   return delivered.flatMap(({ deliveredAt }) => deliveredAt ?? []).toSorted()[0];
 }
 
@@ -109,7 +112,7 @@ function settledNotices(carried: readonly CarriedNotice[]): Map<string, readonly
   return new Map(
     Array.from(chains, ([id, chain]) => {
       const planned = chain.flatMap(({ delivery }) => delivery ?? []);
-      return [id, planned.filter(({ state }) => state === "delivered" || state === "undelivered")];
+      return [id, planned.filter((delivery) => hasArrived(delivery) || delivery.state === "undelivered")];
     }),
   );
 }

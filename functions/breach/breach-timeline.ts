@@ -1,4 +1,4 @@
-import type { Delivery } from "../../shared/delivery.ts";
+import { type Delivery, hasArrived } from "../../shared/delivery.ts";
 import type { BreachMove } from "./breach.ts";
 import type { BreachDossier } from "./breach-store.ts";
 import type { CarriedNotice } from "./notice/chain.ts";
@@ -15,8 +15,8 @@ const eventOfMove = {
 } as const satisfies Record<BreachMove, string>;
 
 /**
- * What can happen to a report and be told of it. `sent`, `forwarded` and `undelivered` are about all notices of one
- * round: none is left to be sent, all have been delivered, one cannot be.
+ * What can happen to a report and be told of it. `sent`, `forwarded`, `acknowledged` and `undelivered` are about all
+ * notices of one round: none is left to be sent, all have been delivered, all were acknowledged, one cannot be delivered.
  */
 export const timelineEvents = [
   "received",
@@ -24,6 +24,7 @@ export const timelineEvents = [
   ...Object.values(eventOfMove),
   "sent",
   "forwarded",
+  "acknowledged",
   "undelivered",
   "acknowledgement_sent",
   "acknowledgement_delivered",
@@ -55,13 +56,15 @@ export function timeline(
 
 function roundEvents(deliveries: readonly (Delivery | undefined)[]): TimelineEntry[] {
   const isOut = deliveries.every((delivery) => delivery && !["pending", "sending"].includes(delivery.state));
-  const isDelivered = deliveries.every((delivery) => delivery?.state === "delivered");
-  const times = (key: "acceptedAt" | "deliveredAt" | "undeliveredAt") =>
+  const isDelivered = deliveries.every((delivery) => delivery && hasArrived(delivery));
+  const isAcknowledged = deliveries.every((delivery) => delivery?.state === "acknowledged");
+  const times = (key: "acceptedAt" | "deliveredAt" | "undeliveredAt" | "acknowledgedAt") =>
     deliveries.flatMap((delivery) => delivery?.[key] ?? []).sort();
   return [
     { at: isOut ? times("acceptedAt").at(-1) : undefined, event: "sent" as const },
     { at: isDelivered ? times("deliveredAt").at(-1) : undefined, event: "forwarded" as const },
     { at: times("undeliveredAt").at(0), event: "undelivered" as const },
+    { at: isAcknowledged ? times("acknowledgedAt").at(-1) : undefined, event: "acknowledged" as const },
   ].flatMap(known);
 }
 

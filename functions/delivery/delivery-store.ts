@@ -1,5 +1,6 @@
 import {
   ConditionalCheckFailedException,
+  GetItemCommand,
   TransactionCanceledException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
@@ -62,6 +63,23 @@ export async function fanOut(
     if (reasons.some(({ Code }) => Code === "ConditionalCheckFailed")) return false;
     throw error;
   }
+}
+
+/** A delivery of a case, read consistently; undefined when there is none. */
+export async function readDelivery(
+  table: Table,
+  reference: string,
+  id: string,
+): Promise<Delivery | undefined> {
+  if (!deliverySchema.shape.id.safeParse(id).success) return undefined;
+  const { Item } = await table.client.send(
+    new GetItemCommand({
+      TableName: table.name,
+      Key: marshall({ pk: reference, sk: sortKey(id) }),
+      ConsistentRead: true,
+    }),
+  );
+  return Item && deliverySchema.parse(unmarshall(Item));
 }
 
 /** What a move writes: a field that is `null` is removed, one of `defaults` is set only where there is none. */

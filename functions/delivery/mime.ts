@@ -1,6 +1,7 @@
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
-import { toHtml, toText } from "../../shared/mail/document.ts";
+import { toText } from "../../shared/document.ts";
 import type { Mail } from "../../shared/mail/mail.ts";
+import { toHtml } from "../../shared/mail/to-html.ts";
 
 /**
  * A mail as SES takes it (RFC 5322, MIME). `Auto-Submitted` (RFC 3834) keeps answering machines from answering.

@@ -1,3 +1,4 @@
+import { randomCode } from "../../shared/codes.ts";
 import { type Controller, privacyContact } from "../../shared/controller.ts";
 import { type Delivery, leaseMilliseconds } from "../../shared/delivery.ts";
 import type { WantedMail } from "../../shared/flow.ts";
@@ -59,7 +60,7 @@ function recipientOf(
 
 function toDelivery(
   reference: string,
-  { id, type, urgent, notBefore }: WantedMail,
+  { id, type, urgent, linked, notBefore }: WantedMail,
   recipient: Recipient,
   now: Date,
 ): Delivery {
@@ -72,6 +73,7 @@ function toDelivery(
     type,
     ...(urgent && { urgent }),
     ...recipient,
+    ...(linked && { token: randomCode() }),
     createdAt: now.toISOString(),
     ...(isLater
       ? { state: "pending", attempt: 0, ...pendingSince(reference, notBefore) }

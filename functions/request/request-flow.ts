@@ -1,4 +1,5 @@
 import type { Flow } from "../../shared/flow.ts";
+import { acknowledgementId, acknowledgementLink, statusLink } from "../../shared/links.ts";
 import { requestCaseSchema } from "./request.ts";
 import { acknowledgementMail, controllerMail, correspondent, deskMail } from "./request-mail.ts";
 
@@ -7,15 +8,16 @@ export const requestFlow: Flow = (item) => {
   const request = requestCaseSchema.parse(item);
   const { reference, controller, language } = request;
   const handOver = controller
-    ? ({ id: "request", type: "request", to: { controllerId: controller.id } } as const)
+    ? ({ id: "request", type: "request", linked: true, to: { controllerId: controller.id } } as const)
     : ({ id: "desk", type: "desk", to: { desk: "privacy" } } as const);
   return {
     reference,
     wants: () => [
       handOver,
       {
-        id: "acknowledgement",
+        id: acknowledgementId,
         type: "acknowledgement",
+        linked: true,
         to: { address: correspondent(request), language },
         ...(controller && { about: controller.id }),
       },
@@ -23,11 +25,16 @@ export const requestFlow: Flow = (item) => {
     compose(delivery, { publicUrl }) {
       switch (delivery.type) {
         case "acknowledgement":
-          return acknowledgementMail(request);
+          return acknowledgementMail(request, publicUrl, statusLink(publicUrl, delivery));
         case "desk":
           return deskMail(request, delivery.language, publicUrl);
         default:
-          return controllerMail(request, delivery.language, publicUrl);
+          return controllerMail(
+            request,
+            delivery.language,
+            publicUrl,
+            acknowledgementLink(publicUrl, delivery),
+          );
       }
     },
   };

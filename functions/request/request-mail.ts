@@ -1,40 +1,59 @@
 import { longDate, longInstant } from "../../shared/dates.ts";
+import { actionTo, type Block } from "../../shared/document.ts";
 import type { Language } from "../../shared/language.ts";
-import type { Block } from "../../shared/mail/document.ts";
 import type { Mail } from "../../shared/mail/mail.ts";
 import { legibleAddress, toAsciiAddress } from "../../shared/mail-address.ts";
+import { pagePaths } from "../../shared/routes.ts";
 import { handOver } from "./hand-over.ts";
 import type { RequestCase } from "./request.ts";
 import { rights } from "./rights.ts";
 import { requestTexts } from "./texts.ts";
 
-/** The mail that hands a request to its controller. */
-export function controllerMail(of: RequestCase, language: Language, publicUrl: string): Mail {
+/**
+ * The mail that hands a request to its controller.
+ * @param acknowledge the link by which the controller says that it was read
+ */
+export function controllerMail(
+  of: RequestCase,
+  language: Language,
+  publicUrl: string,
+  acknowledge?: string,
+): Mail {
   const { toController } = requestTexts[language];
+  const { heading, intro, answer } = toController;
   return {
     reference: of.reference,
     type: "request",
     language,
     subject: `${toController.subject}: ${of.submission.rights.map((right) => rights[right].name[language]).join(", ")}`,
-    ...handedOver(of, language, publicUrl, toController),
+    ...handedOver(of, language, publicUrl, [
+      { heading },
+      { paragraph: intro },
+      ...actionTo(toController.acknowledge, acknowledge),
+      { paragraph: answer(longDate(of.respondBy.conservative, language)) },
+    ]),
   };
 }
 
 /** The mail that hands a request for an organisation in the person's own words to the privacy desk. */
 export function deskMail(of: RequestCase, language: Language, publicUrl: string): Mail {
-  const { toDesk } = requestTexts[language];
+  const { subject, heading, intro } = requestTexts[language].toDesk;
   return {
     reference: of.reference,
     type: "desk",
     language,
-    subject: toDesk.subject,
-    ...handedOver(of, language, publicUrl, toDesk),
+    subject,
+    ...handedOver(of, language, publicUrl, [{ heading }, { paragraph: intro }]),
   };
 }
 
-/** The mail that tells the person, or the representative, that the request is on its way: nothing typed is in it. */
-export function acknowledgementMail(of: RequestCase): Mail {
+/**
+ * The mail that tells the person, or the representative, that the request is on its way: nothing typed is in it.
+ * @param status the link that shows how the request stands
+ */
+export function acknowledgementMail(of: RequestCase, publicUrl: string, status?: string): Mail {
   const { acknowledgement, labels } = requestTexts[of.language];
+  const respondBy = longDate(of.respondBy.conservative, of.language);
   return {
     reference: of.reference,
     type: "acknowledgement",
@@ -43,16 +62,18 @@ export function acknowledgementMail(of: RequestCase): Mail {
     blocks: [
       { heading: acknowledgement.heading },
       { paragraph: of.controller ? acknowledgement.forwarded(of.controller.name) : acknowledgement.toDesk },
-      { paragraph: acknowledgement.answer },
+      ...actionTo(acknowledgement.status, status),
+      { paragraph: acknowledgement.answer(respondBy) },
       {
         facts: [
           [labels.reference, of.reference],
           [labels.receivedAt, longInstant(of.receivedAt, of.language)],
-          [labels.respondBy, longDate(of.respondBy.conservative, of.language)],
-          [labels.latestLawful, longDate(of.respondBy.latestLawful, of.language)],
+          [labels.respondBy, respondBy],
+          [acknowledgement.latestLawful, longDate(of.respondBy.latestLawful, of.language)],
         ],
       },
-      { paragraph: acknowledgement.receiptCode },
+      ...(status === undefined ? [] : [{ paragraph: acknowledgement.link }]),
+      { paragraph: `${acknowledgement.receiptCode} ${publicUrl}${pagePaths.status}` },
       { paragraph: acknowledgement.notYou },
     ],
   };
@@ -67,15 +88,14 @@ function handedOver(
   of: RequestCase,
   language: Language,
   publicUrl: string,
-  { heading, intro }: { heading: string; intro: string },
+  opening: readonly Block[],
 ): Pick<Mail, "blocks" | "replyTo" | "attachments"> {
   const { toController } = requestTexts[language];
   const message = of.submission.message;
   return {
     replyTo: correspondent(of),
     blocks: [
-      { heading },
-      { paragraph: intro },
+      ...opening,
       { facts: caseFacts(of, language) },
       { heading: toController.askedBy },
       { paragraph: toController.unverified },
@@ -84,7 +104,7 @@ function handedOver(
         ? [{ paragraph: toController.noMessage }]
         : [{ heading: toController.message }, { quote: message }]),
       { paragraph: toController.handOver },
-    ] satisfies Block[],
+    ],
     attachments: [
       {
         filename: `${of.reference}.json`,

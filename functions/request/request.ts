@@ -72,6 +72,7 @@ export type RequestStatus = (typeof requestStatuses)[number];
 /** Where a request stands: where the mail to its controller stands. */
 export function requestStatus(deliveries: readonly Delivery[]): RequestStatus {
   const state = deliveries.find(({ type }) => type === "request")?.state;
+  if (state === "acknowledged") return state;
   if (state === "delivered") return "forwarded";
   return state === "undelivered" ? "undelivered" : "received";
 }
@@ -81,6 +82,7 @@ export const timelineEvents = [
   "received",
   "sent",
   "forwarded",
+  "acknowledged",
   "undelivered",
   "acknowledgement_sent",
   "acknowledgement_delivered",
@@ -102,7 +104,8 @@ const eventsOf = {
   acknowledgement: ["acknowledgement_sent", "acknowledgement_delivered", "acknowledgement_undelivered"],
 } as const;
 
-function entriesOf({ type, acceptedAt, deliveredAt, undeliveredAt }: Delivery): TimelineEntry[] {
+function entriesOf(delivery: Delivery): TimelineEntry[] {
+  const { type, acceptedAt, deliveredAt, undeliveredAt, acknowledgedAt } = delivery;
   // That a request waits at our own desk is no news of its own.
   if (type !== "request" && type !== "acknowledgement") return [];
   const [sent, delivered, undelivered] = eventsOf[type];
@@ -110,6 +113,7 @@ function entriesOf({ type, acceptedAt, deliveredAt, undeliveredAt }: Delivery): 
     { at: acceptedAt, event: sent },
     { at: deliveredAt, event: delivered },
     { at: undeliveredAt, event: undelivered },
+    { at: acknowledgedAt, event: "acknowledged" as const },
   ].flatMap(({ at, event }) => (at === undefined ? [] : [{ at, event }]));
 }
 

@@ -7,6 +7,9 @@ type RequestTexts = {
     subject: string;
     heading: string;
     intro: string;
+    acknowledge: string;
+    /** How the person is answered, and by when. */
+    answer: (date: string) => string;
     unverified: string;
     askedBy: string;
     message: string;
@@ -19,7 +22,12 @@ type RequestTexts = {
     heading: string;
     forwarded: (controller: string) => string;
     toDesk: string;
-    answer: string;
+    status: string;
+    answer: (date: string) => string;
+    latestLawful: string;
+    /** What the link to the status is good for. */
+    link: string;
+    /** Comes before the address of the page that asks for the code. */
     receiptCode: string;
     notYou: string;
   };
@@ -46,7 +54,9 @@ const nl: RequestTexts = {
     subject: "Verzoek van een betrokkene",
     heading: "Een betrokkene doet bij u een verzoek",
     intro:
-      "Wij verwerken persoonsgegevens voor u en ontvingen het onderstaande verzoek. U bent de verwerkingsverantwoordelijke: wij sturen het door en u behandelt het. Antwoord de verzoeker door deze mail te beantwoorden.",
+      "Wij verwerken persoonsgegevens voor u en ontvingen het onderstaande verzoek. U bent de verwerkingsverantwoordelijke: wij sturen het door en u behandelt het.",
+    acknowledge: "Bevestig dat u dit verzoek hebt gelezen",
+    answer: (date) => `Antwoord de verzoeker uiterlijk op ${date}. Dat kan door deze mail te beantwoorden.`,
     unverified:
       "De identiteit van de verzoeker is niet gecontroleerd. Wat volgt zijn de woorden van de verzoeker.",
     askedBy: "De verzoeker",
@@ -58,19 +68,22 @@ const nl: RequestTexts = {
     subject: "Verzoek zonder bekende organisatie",
     heading: "Een verzoek waarvan de organisatie nog gezocht moet worden",
     intro:
-      "De verzoeker weet niet onder welk id de organisatie bij ons bekend is en noemde haar in eigen woorden. Zoek uit om welke klant het gaat. De termijn loopt al.",
+      "Zoek uit om welke klant het gaat. De termijn loopt al. De verzoeker weet niet onder welk id de organisatie bij ons bekend is en noemde haar in eigen woorden.",
   },
   acknowledgement: {
     subject: "Wij hebben uw verzoek ontvangen",
     heading: "Wij hebben uw verzoek ontvangen",
     forwarded: (controller) =>
-      `Voor ${controller} bewaren en verwerken wij gegevens. Die organisatie beslist over uw gegevens en beantwoordt uw verzoek. Wij sturen uw verzoek naar haar door.`,
+      `Wij verwerken gegevens voor ${controller} en sturen uw verzoek door. Die organisatie beslist over uw gegevens en beantwoordt uw verzoek.`,
     toDesk:
       "Uw verzoek ligt bij onze privacymedewerkers. Zij zoeken uit voor welke organisatie het is. Die organisatie beslist over uw gegevens en beantwoordt uw verzoek.",
-    answer: "De organisatie hoort u binnen een maand te antwoorden. Hieronder staat de datum.",
+    status: "Bekijk hoe het met uw verzoek staat",
+    answer: (date) => `De organisatie hoort u binnen een maand te antwoorden, uiterlijk op ${date}.`,
+    latestLawful: "Met weekend en feestdagen meegerekend",
+    link: "Voor de link hierboven hebt u geen code nodig. U ziet er het kenmerk, de organisatie, de status en de datums. Wat u hebt geschreven, staat er niet. Bewaar deze mail en stuur hem niet door: wie hem heeft, kan de link openen.",
     receiptCode:
-      "Bij het indienen kreeg u een ontvangstcode. Met het kenmerk en die code kunt u zien hoe het met uw verzoek staat. Bewaar de code: wij sturen haar niet per mail.",
-    notYou: "Hebt u geen verzoek gedaan? Dan heeft iemand uw adres ingevuld. U hoeft niets te doen.",
+      "Bij het indienen kreeg u een ontvangstcode. Die sturen wij niet per mail. Met het kenmerk en de code ziet u ook hoe het met uw verzoek staat, op",
+    notYou: "Hebt u geen verzoek gedaan? Dan heeft iemand anders uw adres ingevuld. U hoeft niets te doen.",
   },
   labels: {
     reference: "Kenmerk",
@@ -102,7 +115,9 @@ const en: RequestTexts = {
     subject: "Request of a data subject",
     heading: "A data subject makes a request to you",
     intro:
-      "We process personal data on your behalf and received the request below. You are the controller: we forward it and you handle it. To answer the person who asks, reply to this mail.",
+      "We process personal data on your behalf and received the request below. You are the controller: we forward it and you handle it.",
+    acknowledge: "Confirm that you have read this request",
+    answer: (date) => `Answer the person by ${date}. You can do so by replying to this mail.`,
     unverified: "The identity of the person was not checked. What follows are that person's own words.",
     askedBy: "Who asks",
     message: "Message",
@@ -113,19 +128,23 @@ const en: RequestTexts = {
     subject: "Request without a known organisation",
     heading: "A request whose organisation is still to be found",
     intro:
-      "The person does not know the id under which the organisation is known to us and named it in their own words. Find out which customer it is. The period is running already.",
+      "Find out which customer it is. The period is running already. The person does not know the id under which the organisation is known to us and named it in their own words.",
   },
   acknowledgement: {
     subject: "We received your request",
     heading: "We received your request",
     forwarded: (controller) =>
-      `On behalf of ${controller} we keep and process data. That organisation decides about your data and answers your request. We forward your request to it.`,
+      `We process data on behalf of ${controller} and are forwarding your request. That organisation decides about your data and answers your request.`,
     toDesk:
       "Your request is with our privacy desk, which finds out which organisation it is for. That organisation decides about your data and answers your request.",
-    answer: "The organisation has to answer within a month. You find the date below.",
+    status: "Check the status of your request",
+    answer: (date) => `The organisation has to answer you within a month, by ${date}.`,
+    latestLawful: "Allowing for weekends and public holidays",
+    link: "You need no code for the link above. It shows the reference, the organisation, the status and the dates. What you wrote is not shown. Keep this mail and do not forward it: anybody who has it can open the link.",
     receiptCode:
-      "When you made the request you were given a receipt code. With the reference and that code you can see how your request stands. Keep the code: we do not send it by mail.",
-    notYou: "You made no request? Then somebody entered your address. You need not do anything.",
+      "When you made the request you were given a receipt code. We do not send it by mail. With the reference and the code you can also check the status of your request, at",
+    notYou:
+      "Did you not make a request? Then somebody else entered your address. You do not have to do anything.",
   },
   labels: {
     reference: "Reference",

@@ -1,10 +1,10 @@
 import type { Controller } from "../../shared/controller.ts";
 import { listControllers, readController } from "../../shared/controller-store.ts";
+import { toText } from "../../shared/document.ts";
 import { json } from "../../shared/http/answer.ts";
 import { jsonBody } from "../../shared/http/body.ts";
 import type { Command } from "../../shared/http/command.ts";
 import type { Call } from "../../shared/http/door.ts";
-import { toText } from "../../shared/mail/document.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import type { OperatorRouteKey } from "../../shared/routes.ts";
 import { readDestruction, readTermination, type TerminationDossier } from "./agreement-store.ts";

@@ -1,6 +1,6 @@
 import { longInstant } from "../../shared/dates.ts";
+import type { Block } from "../../shared/document.ts";
 import type { Language } from "../../shared/language.ts";
-import type { Block } from "../../shared/mail/document.ts";
 import type { CertificateDocument } from "./certificate-schema.ts";
 import { certificateTexts } from "./certificate-texts.ts";
 import { derivationFacts } from "./derivation.ts";

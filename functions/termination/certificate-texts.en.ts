@@ -7,9 +7,9 @@ export const en: CertificateTexts = {
   },
   opening: {
     certificate: (controller) =>
-      `The agreement for ${controller} has ended. The personal data that we processed under it has been destroyed as stated below. This certificate states only what has been verified, and says what was not searched. For what empties itself, it states when that is empty.`,
+      `The agreement for ${controller} has ended. The personal data that we processed under it has been destroyed as stated below. You do not have to do anything. This certificate states only what has been verified, and says what was not searched. For what empties itself, it states when that is empty.`,
     "destruction-report": (controller) =>
-      `The agreement for ${controller} has ended. We could not completely destroy the personal data that we processed under it, or could not verify that all of it is destroyed. Below you read first what is left and why, and then what was done. This is not a certificate of destruction. You will get one once the rest is verified to be destroyed as well.`,
+      `The agreement for ${controller} has ended. We could not completely destroy the personal data that we processed under it, or could not verify that all of it is destroyed. Below you read first what is left and why, and then what was done. This is not a certificate of destruction. You will get one once the rest is verified to be destroyed as well. You do not have to do anything for that.`,
   },
   remains: {
     heading: "What was not destroyed",

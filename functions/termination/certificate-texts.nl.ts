@@ -7,9 +7,9 @@ export const nl: CertificateTexts = {
   },
   opening: {
     certificate: (controller) =>
-      `De overeenkomst voor ${controller} is geëindigd. De persoonsgegevens die wij op grond daarvan verwerkten, zijn vernietigd zoals hieronder staat. Deze verklaring noemt alleen wat is vastgesteld, en zegt wat niet is doorzocht. Van wat vanzelf leegraakt, staat erbij wanneer het leeg is.`,
+      `De overeenkomst voor ${controller} is geëindigd. De persoonsgegevens die wij op grond daarvan verwerkten, zijn vernietigd zoals hieronder staat. U hoeft niets te doen. Deze verklaring noemt alleen wat is vastgesteld, en zegt wat niet is doorzocht. Van wat vanzelf leegraakt, staat erbij wanneer het leeg is.`,
     "destruction-report": (controller) =>
-      `De overeenkomst voor ${controller} is geëindigd. Wij hebben de persoonsgegevens die wij op grond daarvan verwerkten niet volledig kunnen vernietigen, of niet kunnen vaststellen dat alles vernietigd is. Hieronder staat eerst wat er over is en waarom, en dan wat er wel is gedaan. Dit is geen verklaring van vernietiging. Die krijgt u zodra is vastgesteld dat ook de rest vernietigd is.`,
+      `De overeenkomst voor ${controller} is geëindigd. Wij hebben de persoonsgegevens die wij op grond daarvan verwerkten niet volledig kunnen vernietigen, of niet kunnen vaststellen dat alles vernietigd is. Hieronder staat eerst wat er over is en waarom, en dan wat er wel is gedaan. Dit is geen verklaring van vernietiging. Die krijgt u zodra is vastgesteld dat ook de rest vernietigd is. Daarvoor hoeft u niets te doen.`,
   },
   remains: {
     heading: "Wat niet is vernietigd",

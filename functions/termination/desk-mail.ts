@@ -1,6 +1,6 @@
 import { longInstant } from "../../shared/dates.ts";
+import type { Block } from "../../shared/document.ts";
 import { deskLanguage } from "../../shared/language.ts";
-import type { Block } from "../../shared/mail/document.ts";
 import type { Mail } from "../../shared/mail/mail.ts";
 import { stateOf, type TerminationEntry, type TerminationHistory } from "./agreement.ts";
 import { certificateDocument } from "./certificate.ts";
@@ -74,6 +74,13 @@ function mail(
     blocks: [
       { heading: subject },
       ...said,
+      { heading: deskTexts.commands.heading },
+      {
+        facts: commands.map(
+          (name) => [deskTexts.commands[name], commandLine(name, of.controllerId)] as const,
+        ),
+      },
+      { heading: facts.heading },
       {
         facts: [
           [facts.reference, of.reference],
@@ -82,12 +89,6 @@ function mail(
           [facts.destroyNotBefore, longInstant(of.destroyNotBefore, deskLanguage)],
           [facts.destroyBy, longInstant(of.destroyBy, deskLanguage)],
         ],
-      },
-      { heading: deskTexts.commands.heading },
-      {
-        facts: commands.map(
-          (name) => [deskTexts.commands[name], commandLine(name, of.controllerId)] as const,
-        ),
       },
     ],
   };

@@ -26,6 +26,7 @@ export const deskTexts = {
     text: "Van de gegevens van deze organisatie is niet alles vernietigd. De organisatie krijgt het onderstaande bericht. Neem weg wat in de weg staat: er wordt elke dag een nieuwe poging gedaan.",
   },
   facts: {
+    heading: "Om welke beëindiging het gaat",
     reference: "Kenmerk",
     controller: "Organisatie",
     state: "Stand",

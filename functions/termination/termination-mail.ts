@@ -1,8 +1,8 @@
 import * as Instant from "temporal-polyfill/fns/Instant";
 import * as PlainDate from "temporal-polyfill/fns/PlainDate";
 import { longInstant } from "../../shared/dates.ts";
+import type { Block } from "../../shared/document.ts";
 import type { Language } from "../../shared/language.ts";
-import type { Block } from "../../shared/mail/document.ts";
 import type { Mail } from "../../shared/mail/mail.ts";
 import { localDate } from "../../shared/periods/amsterdam.ts";
 import { movedAt, type Termination, type TerminationHistory } from "./agreement.ts";
@@ -62,11 +62,10 @@ function announcementBlocks(
       ? []
       : [{ paragraph: texts.withdrawnMeanwhile(longInstant(withdrawnAt, language)) }]),
     { paragraph: introText(of, notice, language) },
+    { paragraph: texts.mistake(notBefore) },
     caseFacts(of, language),
     { paragraph: texts.neverBefore(notBefore) },
     ...(notice === "termination" ? [{ paragraph: texts.notWithin(noticeDays) }] : []),
-    { heading: texts.mistake.heading },
-    { paragraph: texts.mistake.text(notBefore) },
     { heading: texts.meanwhile.heading },
     { paragraph: texts.meanwhile.text(notBefore) },
     { heading: terminationTexts[language].steps.heading },
@@ -100,8 +99,8 @@ function withdrawalBlocks(history: TerminationHistory, language: Language): Bloc
   return [
     { paragraph: texts.withdrawn(of.controllerName, longInstant(withdrawnAt, language)) },
     { paragraph: texts.goesOn },
-    caseFacts(of, language),
     { paragraph: texts.notYou },
+    caseFacts(of, language),
   ];
 }
 

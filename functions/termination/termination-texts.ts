@@ -18,7 +18,7 @@ type TerminationMailTexts = {
   withdrawnMeanwhile: (at: string) => string;
   neverBefore: (instant: string) => string;
   notWithin: (days: number) => string;
-  mistake: { heading: string; text: (instant: string) => string };
+  mistake: (instant: string) => string;
   meanwhile: { heading: string; text: (instant: string) => string };
   deleted: string;
   /** What stands over the places that cannot be destroyed as things are, and what that comes to. */
@@ -49,11 +49,8 @@ const nl: TerminationMailTexts = {
   neverBefore: (instant) => `Er wordt niets vernietigd vóór ${instant}.`,
   notWithin: (days) =>
     `Er wordt ook niets vernietigd binnen ${days} dagen nadat Amazon SES, de dienst die onze mail verstuurt, deze mail heeft aangenomen. Duurt dat langer, dan schuift de vernietiging op.`,
-  mistake: {
-    heading: "Klopt dit niet, of hebt u de gegevens nog nodig?",
-    text: (instant) =>
-      `Laat het ons dan weten vóór ${instant}. Dat kan door deze mail te beantwoorden. Tot dat tijdstip kunnen wij de beëindiging intrekken. Als de vernietiging eenmaal is begonnen, kan dat niet meer.`,
-  },
+  mistake: (instant) =>
+    `Klopt dit niet, of hebt u de gegevens nog nodig? Laat het ons dan weten vóór ${instant}. Dat kan door deze mail te beantwoorden. Tot dat tijdstip kunnen wij de beëindiging intrekken. Als de vernietiging eenmaal is begonnen, kan dat niet meer.`,
   meanwhile: {
     heading: "Tot die tijd",
     text: (instant) =>
@@ -70,7 +67,7 @@ const nl: TerminationMailTexts = {
     `Na de vernietiging bewaren wij alleen nog het volgende, ${years} jaar lang. Daarna verwijderen wij ook dat.`,
   certificate:
     "Na de vernietiging krijgt u op al uw contactadressen een verklaring van wat er aantoonbaar is vernietigd.",
-  goesOn: "Wij sturen verzoeken van betrokkenen aan u door, zoals voorheen.",
+  goesOn: "U hoeft niets te doen. Wij sturen verzoeken van betrokkenen aan u door, zoals voorheen.",
   notYou: "Had dit niet ingetrokken moeten worden? Laat het ons weten door deze mail te beantwoorden.",
 };
 
@@ -93,11 +90,8 @@ const en: TerminationMailTexts = {
   neverBefore: (instant) => `Nothing is destroyed before ${instant}.`,
   notWithin: (days) =>
     `Nor is anything destroyed within ${days} days after Amazon SES, the service that sends our mail, accepted this mail. If that takes longer, the destruction moves with it.`,
-  mistake: {
-    heading: "Is this a mistake, or do you still need the data?",
-    text: (instant) =>
-      `Then let us know before ${instant}. You can do so by replying to this mail. Until that moment we can withdraw the termination. Once the destruction has begun, we no longer can.`,
-  },
+  mistake: (instant) =>
+    `Is this a mistake, or do you still need the data? Then let us know before ${instant}. You can do so by replying to this mail. Until that moment we can withdraw the termination. Once the destruction has begun, we no longer can.`,
   meanwhile: {
     heading: "Until then",
     text: (instant) =>
@@ -114,7 +108,7 @@ const en: TerminationMailTexts = {
     `After the destruction we keep only the following, for ${years === 1 ? "1 year" : `${years} years`}. Then we delete that too.`,
   certificate:
     "After the destruction we send a certificate of what is proven to be destroyed to all your contact addresses.",
-  goesOn: "We forward requests of data subjects to you, as before.",
+  goesOn: "You do not have to do anything. We forward requests of data subjects to you, as before.",
   notYou: "Should this not have been withdrawn? Let us know by replying to this mail.",
 };
 

@@ -38,6 +38,7 @@ const mail = {
   state: z.string(),
   acceptedAt: z.string().optional(),
   deliveredAt: z.string().optional(),
+  acknowledgedAt: z.string().optional(),
   undeliveredAt: z.string().optional(),
   reason: z.string().optional(),
 };

@@ -103,8 +103,9 @@ function changesText(now: Facts, after: Facts): string {
 }
 
 /** How far a mail has come, since when, and why no further. */
-function progress({ state, acceptedAt, deliveredAt, undeliveredAt, reason }: MailState): string[] {
-  return [state, undeliveredAt ?? deliveredAt ?? acceptedAt ?? "", reason ?? ""];
+function progress(mail: MailState): string[] {
+  const { state, acceptedAt, deliveredAt, acknowledgedAt, undeliveredAt, reason } = mail;
+  return [state, acknowledgedAt ?? undeliveredAt ?? deliveredAt ?? acceptedAt ?? "", reason ?? ""];
 }
 
 function entryText({ at, by, vouched, changes, note, final, because, controllers, only }: Entry): string {

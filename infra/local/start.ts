@@ -57,6 +57,7 @@ function introduction(run: LocalRun, settings: LocalSettings): string {
   const { api, mail } = description;
   const lines = [
     "Meldpunt runs on this machine; Ctrl-C stops it.",
+    `  Pages     ${api}`,
     `  API       ${api} (described in ${api}/openapi.json)`,
     `  Mailbox   ${mail}`,
     `  S3        ${s3.endpoint} (path-style, bucket ${s3.bucket})`,

@@ -1,6 +1,6 @@
 import type { Delivery } from "../delivery.ts";
+import type { Block } from "../document.ts";
 import type { Language } from "../language.ts";
-import type { Block } from "./document.ts";
 
 /** A file that goes with a mail. */
 export type MailAttachment = { filename: string; contentType: string; content: string };

@@ -6,11 +6,13 @@ import {
   hashReceiptCode,
   hashReporterCode,
   isReporterCode,
+  isToken,
   nameCase,
   nameReporter,
   opens,
   randomCode,
   randomReference,
+  readCode,
 } from "../../shared/codes.ts";
 import { readReference, referencePrefixes } from "../../shared/reference.ts";
 
@@ -162,6 +164,57 @@ describe("a reporter's code", () => {
       "64r21kj96n2r",
       "m9zjNRzzL70yvrEE93qD3dfr1wNSJFE-fO_u6ehMBbA",
     ]);
+  });
+});
+
+describe("a code as people copy it", () => {
+  const code = "0123456789ABCDEFGHJKMNPQRS";
+
+  test.each([
+    code,
+    code.toLowerCase(),
+    ` ${code}\n`,
+    "01234 56789 ABCDE-FGHJK-MNPQRS",
+    "O123456789ABCDEFGHJKMNPQRS",
+    "oI23456789abcdefghjkmnpqrs",
+    "0l23456789ABCDEFGHJKMNPQRS",
+  ])("is read: %j", (text) => {
+    expect(readCode(text)).toBe(code);
+  });
+
+  test("is read whichever it is", () => {
+    for (let n = 0; n < 100; n++) {
+      const made = randomCode();
+      expect(readCode(made.toLowerCase().replace(/.{4}/g, "$& "))).toBe(made);
+    }
+  });
+
+  test.each([
+    "",
+    code.slice(1),
+    `${code}0`,
+    `${code.slice(1)}U`,
+    `${code.slice(1)}é`,
+    "__proto__",
+    `${code};`,
+  ])("is none: %j", (text) => {
+    expect(readCode(text)).toBeUndefined();
+  });
+});
+
+describe("a token", () => {
+  // B8
+  test("is known by itself alone", () => {
+    const [token, other] = [randomCode(), randomCode()];
+    expect(isToken(token, token)).toBe(true);
+    for (const given of [other, "", `${token}0`, token.slice(1), token.toLowerCase(), "é".repeat(13), "\0"])
+      expect(isToken(given, token)).toBe(false);
+  });
+
+  // B8
+  test("opens nothing that has none", () => {
+    for (const given of ["", "undefined", "null", randomCode()])
+      expect(isToken(given, undefined)).toBe(false);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   deliveryMoves,
   deliverySchema,
   deliveryStates,
+  hasArrived,
   isDue,
   isLeased,
 } from "../../shared/delivery.ts";
@@ -16,6 +17,7 @@ import {
 const drawn: readonly (readonly [DeliveryState, DeliveryMove, DeliveryState])[] = [
   ["pending", "claim", "sending"],
   ["pending", "cancel", "cancelled"],
+  ["pending", "acknowledge", "acknowledged"],
   ["pending", "deliver", "delivered"],
   ["pending", "giveUp", "undelivered"],
   ["pending", "bounce", "undelivered"],
@@ -23,13 +25,17 @@ const drawn: readonly (readonly [DeliveryState, DeliveryMove, DeliveryState])[] 
   ["sending", "accept", "accepted"],
   ["sending", "postpone", "pending"],
   ["sending", "refuse", "undelivered"],
+  ["sending", "acknowledge", "acknowledged"],
   ["sending", "deliver", "delivered"],
   ["sending", "giveUp", "undelivered"],
   ["sending", "bounce", "undelivered"],
+  ["accepted", "acknowledge", "acknowledged"],
   ["accepted", "deliver", "delivered"],
   ["accepted", "giveUp", "undelivered"],
   ["accepted", "bounce", "undelivered"],
+  ["delivered", "acknowledge", "acknowledged"],
   ["delivered", "bounce", "undelivered"],
+  ["undelivered", "acknowledge", "acknowledged"],
 ];
 
 const moves = Object.keys(deliveryMoves) as DeliveryMove[];
@@ -64,20 +70,32 @@ describe("the machine of a delivery", () => {
   });
 
   // E9
-  test("does not leave undelivered by any move: only somebody's help does", () => {
-    for (const name of moves) expect(stateAfter("undelivered", name)).toBe("undelivered");
+  test("leaves undelivered only by word of the recipient, who has the mail after all", () => {
+    for (const name of moves.filter((move) => move !== "acknowledge"))
+      expect(stateAfter("undelivered", name)).toBe("undelivered");
+    expect(stateAfter("undelivered", "acknowledge")).toBe("acknowledged");
   });
 
   // E10
-  test("lets a bounce follow a delivery, and nothing else", () => {
+  test("lets a bounce or the recipient's word follow a delivery, and nothing else", () => {
     expect(stateAfter("delivered", "bounce")).toBe("undelivered");
-    for (const name of moves.filter((move) => move !== "bounce"))
+    expect(stateAfter("delivered", "acknowledge")).toBe("acknowledged");
+    for (const name of moves.filter((move) => move !== "bounce" && move !== "acknowledge"))
       expect(stateAfter("delivered", name)).toBe("delivered");
+  });
+
+  // E10, E11
+  test("does not leave acknowledged by any move, whatever SES says later", () => {
+    for (const name of moves) expect(stateAfter("acknowledged", name)).toBe("acknowledged");
+  });
+
+  test("lets nobody acknowledge what was never sent", () => {
+    expect(stateAfter("cancelled", "acknowledge")).toBe("cancelled");
   });
 
   // E1
   test("lets no attempt begin once SES has taken the mail", () => {
-    for (const state of ["accepted", "delivered", "undelivered"] as const)
+    for (const state of ["accepted", "delivered", "acknowledged", "undelivered"] as const)
       expect(stateAfter(state, "claim")).toBe(state);
   });
 
@@ -138,8 +156,8 @@ describe("a delivery", () => {
   });
 
   // E1, E10
-  test("that SES has taken, or that will not arrive, is never due", () => {
-    for (const state of ["accepted", "delivered", "undelivered"] as const)
+  test("that SES has taken, that was read, or that will not arrive, is never due", () => {
+    for (const state of ["accepted", "delivered", "acknowledged", "undelivered"] as const)
       expect(isDue(delivery({ state, pendingAt: justNow }), now)).toBe(false);
   });
 
@@ -147,7 +165,12 @@ describe("a delivery", () => {
   test("of an unknown version or state is not read", () => {
     expect(deliverySchema.safeParse(delivery({})).success).toBe(true);
     expect(deliverySchema.safeParse({ ...delivery({}), v: 2 }).success).toBe(false);
-    expect(deliverySchema.safeParse({ ...delivery({}), state: "acknowledged" }).success).toBe(false);
+    expect(deliverySchema.safeParse({ ...delivery({}), state: "forwarded" }).success).toBe(false);
+  });
+
+  test("has arrived when its recipient's server took it, or somebody there says so", () => {
+    const arrived = deliveryStates.filter((state) => hasArrived({ state }));
+    expect(arrived).toEqual(["delivered", "acknowledged"]);
   });
 
   test("has an id that SES takes as a tag", () => {

@@ -81,6 +81,6 @@ function shownMail(delivery: Delivery) {
   return { id: delivery.id, type: delivery.type, ...stateOf(delivery) };
 }
 
-function stateOf({ to, state, acceptedAt, deliveredAt, undeliveredAt, reason }: Delivery) {
-  return { to, state, acceptedAt, deliveredAt, undeliveredAt, reason };
+function stateOf({ to, state, acceptedAt, deliveredAt, acknowledgedAt, undeliveredAt, reason }: Delivery) {
+  return { to, state, acceptedAt, deliveredAt, acknowledgedAt, undeliveredAt, reason };
 }

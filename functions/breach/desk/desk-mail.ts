@@ -1,6 +1,6 @@
 import { longInstant } from "../../../shared/dates.ts";
+import type { Block } from "../../../shared/document.ts";
 import { deskLanguage } from "../../../shared/language.ts";
-import type { Block } from "../../../shared/mail/document.ts";
 import type { Mail } from "../../../shared/mail/mail.ts";
 import { toAsciiAddress } from "../../../shared/mail-address.ts";
 import type { BreachCase, BreachEntry, History } from "../breach.ts";

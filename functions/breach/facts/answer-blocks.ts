@@ -1,5 +1,5 @@
+import type { Block } from "../../../shared/document.ts";
 import type { Language } from "../../../shared/language.ts";
-import type { Block } from "../../../shared/mail/document.ts";
 import { visible } from "../../../shared/visible.ts";
 import { labels } from "./labels.ts";
 import type { Answer } from "./say-fact.ts";

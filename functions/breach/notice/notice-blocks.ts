@@ -1,19 +1,26 @@
 import { longInstant } from "../../../shared/dates.ts";
+import { actionTo, type Block } from "../../../shared/document.ts";
 import type { Language } from "../../../shared/language.ts";
-import type { Block } from "../../../shared/mail/document.ts";
 import { answerBlocks, soleAnswerBlocks, typedBlocks } from "../facts/answer-blocks.ts";
 import { labels } from "../facts/labels.ts";
 import { answerOf } from "../facts/say-fact.ts";
 import type { NoticeContent } from "./notice.ts";
 import { noticeTexts } from "./notice-texts.ts";
 
-/** Who tells whom, of what, and in which notice of the chain. */
-export function openingBlocks({ of, notice, language }: NoticeContent): Block[] {
+/** What it is about, what the controller can do and by when, and which notice of the chain it is. */
+export function openingBlocks(
+  { of, notice, clock, language }: NoticeContent,
+  acknowledge: string | undefined,
+): Block[] {
   const texts = noticeTexts[language];
   const { number, round, controller } = notice;
   return [
     { heading: texts.heading(round.type, number) },
+    ...(round.type === "withdrawn" ? withdrawal(round.because, language) : []),
     { paragraph: texts.intro(round.type) },
+    ...actionTo(texts.acknowledge, acknowledge),
+    ...(clock ? [{ paragraph: texts.notifyBy(longInstant(clock.conservative, language)) }] : []),
+    { paragraph: texts.questions },
     {
       facts: [
         [labels[language].reference, of.reference],
@@ -23,7 +30,6 @@ export function openingBlocks({ of, notice, language }: NoticeContent): Block[] 
         [labels[language].receivedAt, longInstant(of.receivedAt, language)],
       ],
     },
-    ...(round.type === "withdrawn" ? withdrawal(round.because, language) : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Delivery } from "../../../shared/delivery.ts";
+import { type Delivery, hasArrived } from "../../../shared/delivery.ts";
 import { breachDeadline } from "../../../shared/periods/breach-deadline.ts";
 import type { Deadline } from "../../../shared/periods/derivation.ts";
 
@@ -38,9 +38,10 @@ export function noticeClock(
 }
 
 function startAt(delivery: Delivery | undefined, n: number): Start[] {
-  const { state, acceptedAt, deliveredAt } = delivery ?? {};
+  if (!delivery) return [];
+  const { state, acceptedAt, deliveredAt } = delivery;
   const countedFromNotice = n + 1;
-  if (deliveredAt && state === "delivered") {
+  if (deliveredAt && hasArrived(delivery)) {
     return [{ countedFrom: deliveredAt, basis: "first_notice_delivered", countedFromNotice }];
   }
   // One that bounced after its delivery may have reached somebody; one that was never delivered has reached nobody.

@@ -18,10 +18,12 @@ import { noticeTexts } from "./notice-texts.ts";
 /**
  * The mail that tells one controller of a breach (GDPR art. 33(2); article 7.3 of the agreement). All notices of one
  * report have the same subject, because some mail programs keep threads together by it.
+ * @param acknowledge the link by which the controller says that it was read
  */
 export function noticeMail(
   content: NoticeContent,
   { deliveries, publicUrl }: Moment & { publicUrl: string },
+  acknowledge?: string,
 ): Mail {
   const { of, language, notice } = content;
   const texts = noticeTexts[language];
@@ -33,7 +35,7 @@ export function noticeMail(
     replyTo: toAsciiAddress(content.contact.email),
     thread: threadOf(notice, deliveries),
     blocks: [
-      ...openingBlocks(content),
+      ...openingBlocks(content, acknowledge),
       ...changeBlocks(content),
       ...noteBlocks(content),
       ...earlierTold(content),

@@ -19,11 +19,11 @@ export const en: NoticeTexts = {
   },
   labels: { number: "Notice", type: "Type of notice", controller: "Controller" },
   intro: (type) =>
-    [
-      "We process personal data on your behalf. You are the controller.",
-      ...(type === "withdrawn" ? [] : ["Below is what we know about the breach."]),
-      "Do you have questions? Reply to this mail. Your reply goes to the contact.",
-    ].join(" "),
+    `We process personal data on your behalf. You are the controller.${type === "withdrawn" ? "" : " Below is what we know about the breach."}`,
+  acknowledge: "Confirm that you have read this notice",
+  notifyBy: (at) =>
+    `Do you have to notify the supervisory authority of this breach? The period for that runs, counted cautiously, until ${at}. How that was computed is at the end of this mail.`,
+  questions: "Do you have questions? Reply to this mail. Your reply goes to the contact.",
   withdrawn: "We withdraw our earlier notices of this breach.",
   because: "The reason:",
   changed: (before) => `What changed since notice ${before}`,

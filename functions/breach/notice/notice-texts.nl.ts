@@ -19,11 +19,11 @@ export const nl: NoticeTexts = {
   },
   labels: { number: "Bericht", type: "Soort bericht", controller: "Verwerkingsverantwoordelijke" },
   intro: (type) =>
-    [
-      "Wij verwerken persoonsgegevens voor u. U bent de verwerkingsverantwoordelijke.",
-      ...(type === "withdrawn" ? [] : ["Hieronder staat wat wij over het datalek weten."]),
-      "Hebt u vragen? Beantwoord dan deze mail. Uw antwoord gaat naar de contactpersoon.",
-    ].join(" "),
+    `Wij verwerken persoonsgegevens voor u. U bent de verwerkingsverantwoordelijke.${type === "withdrawn" ? "" : " Hieronder staat wat wij over het datalek weten."}`,
+  acknowledge: "Bevestig dat u dit bericht hebt gelezen",
+  notifyBy: (at) =>
+    `Moet u dit datalek melden bij de toezichthouder? De termijn daarvoor loopt, voorzichtig geteld, tot ${at}. Onderaan staat hoe dat is berekend.`,
+  questions: "Hebt u vragen? Beantwoord dan deze mail. Uw antwoord gaat naar de contactpersoon.",
   withdrawn: "Wij trekken onze eerdere berichten over dit datalek in.",
   because: "De reden:",
   changed: (before) => `Wat er is veranderd sinds bericht ${before}`,

@@ -13,6 +13,10 @@ export type NoticeTexts = {
   types: Readonly<Record<NoticeType, string>>;
   labels: { number: string; type: string; controller: string };
   intro: (type: NoticeType) => string;
+  acknowledge: string;
+  /** By when the controller has to notify the authority, if it has to. */
+  notifyBy: (at: string) => string;
+  questions: string;
   withdrawn: string;
   because: string;
   changed: (before: number) => string;

@@ -1,5 +1,5 @@
+import { type Markup, markup, markupOf } from "../../../shared/markup.ts";
 import type { WireResponse } from "../http/http-response.ts";
-import { type Markup, markup, markupOf } from "../markup.ts";
 import type { S3Error } from "./s3-error.ts";
 
 /** The namespace of S3's own elements. */

@@ -1,4 +1,4 @@
-import { markup } from "../markup.ts";
+import { markup } from "../../../shared/markup.ts";
 import { emptyAnswer, namespace, xmlAnswer } from "./answers.ts";
 import { checkBucket, type Handler } from "./s3-call.ts";
 import { S3Error } from "./s3-error.ts";

@@ -1,4 +1,4 @@
-import { markup } from "../markup.ts";
+import { markup } from "../../../shared/markup.ts";
 import { emptyAnswer, namespace, optional, xmlAnswer } from "./answers.ts";
 import { requireChecksum, verifyChecksums } from "./checksums.ts";
 import { checkBucket, type Handler } from "./s3-call.ts";

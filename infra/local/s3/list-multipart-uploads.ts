@@ -1,4 +1,4 @@
-import { type Markup, markup } from "../markup.ts";
+import { type Markup, markup } from "../../../shared/markup.ts";
 import { namespace, optional, xmlAnswer } from "./answers.ts";
 import type { Upload } from "./fauxqs.ts";
 import { checkBucket, type Handler } from "./s3-call.ts";

@@ -1,4 +1,4 @@
-import { type Markup, markup } from "../markup.ts";
+import { type Markup, markup } from "../../../shared/markup.ts";
 import { namespace, optional, xmlAnswer } from "./answers.ts";
 import { type ListPage, listPage, nameOf } from "./list-page.ts";
 import { checkBucket, type Handler, type S3Call, type S3Ground } from "./s3-call.ts";

@@ -1,4 +1,4 @@
-import { markup } from "../markup.ts";
+import { markup } from "../../../shared/markup.ts";
 import { emptyAnswer, namespace, xmlAnswer } from "./answers.ts";
 import { checksumHeader, verifyChecksums } from "./checksums.ts";
 import { checkWriteCondition } from "./conditions.ts";

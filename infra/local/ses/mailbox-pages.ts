@@ -1,4 +1,4 @@
-import { type Markup, markup, markupOf } from "../markup.ts";
+import { type Markup, markup, markupOf } from "../../../shared/markup.ts";
 import type { StoredMail } from "./stored-mail.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { markup, markupOf } from "../markup.ts";
+import { markup, markupOf } from "../../../shared/markup.ts";
 
 /** What SES refuses, with its own error code; 400 and the sender's fault unless said otherwise. */
 export class SesError extends Error {

@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { acknowledgementMail } from "../../../functions/breach/acknowledgement-mail.ts";
-import { toText } from "../../../shared/mail/document.ts";
+import { toText } from "../../../shared/document.ts";
 import { breachCase, report } from "../../support/breaches.ts";
+import { longTexts } from "./facts/any-facts.ts";
 
 const publicUrl = "https://api.example";
-const textOf = (of = breachCase()) => toText(acknowledgementMail(of, publicUrl).blocks);
+const token = "7K3M9QXT2W5R7K3M9QXT2W5R7K";
+const status = `https://api.example/status/BR-1/${token}?lang=nl`;
+const textOf = (of = breachCase()) => toText(acknowledgementMail(of, publicUrl, status).blocks);
 
 describe("the acknowledgement to a reporter", () => {
   test.each([
@@ -31,18 +34,21 @@ describe("the acknowledgement to a reporter", () => {
     expect(textOf(breachCase({ language: "en" }))).not.toContain("own words");
   });
 
-  test("says how to see the status and how to add to the report", () => {
+  test("links to the status, and says what the link and the code are good for", () => {
     const { reference } = breachCase();
     const lines = textOf().split("\n");
+    expect(lines.slice(lines.indexOf("Bekijk hoe het met uw melding staat:"), -1)[1]).toBe(status);
     expect(lines).toContain(`Kenmerk: ${reference}`);
     expect(lines).toContain("Bij ons gemeld: zondag 22 november 2026 om 11:15 (Nederlandse tijd)");
-    expect(lines).toContain(`Zien hoe het staat: GET ${publicUrl}/breach-reports/${reference}`);
-    expect(lines).toContain(`Aanvullen: POST ${publicUrl}/breach-reports/${reference}/updates`);
+    expect(textOf()).toContain("Voor de link hierboven hebt u geen code nodig.");
+    expect(textOf()).toMatch(
+      /^Bij het melden kreeg u .* vult u haar aan .*, op https:\/\/api\.example\/status$/m,
+    );
   });
 
-  test("holds nothing that opens the report", () => {
-    const written = JSON.stringify(acknowledgementMail(breachCase(), publicUrl));
-    expect(written).not.toMatch(/[0-9A-HJKMNP-TV-Z]{26}/);
+  test("holds nothing that opens the report but its link", () => {
+    const written = JSON.stringify(acknowledgementMail(breachCase(), publicUrl, status));
+    expect(written.match(/[0-9A-HJKMNP-TV-Z]{26}/g)).toEqual([token]);
     expect(written).not.toContain(breachCase().receiptHash);
   });
 
@@ -53,14 +59,14 @@ describe("the acknowledgement to a reporter", () => {
       fc.property(canary, (typed) => {
         const email = "canary@buy.example";
         const reported = report({
-          howDiscovered: typed,
-          description: typed,
-          cause: typed,
+          ...Object.fromEntries(longTexts.map((name) => [name, typed])),
+          organisation: typed,
           contact: { name: typed, email, phone: typed },
           reporter: { name: typed, email, phone: typed, organisation: typed },
         });
-        const mail = acknowledgementMail(breachCase({ report: reported }), publicUrl);
-        expect(mail).toEqual(acknowledgementMail(breachCase(), publicUrl));
+        const mail = acknowledgementMail(breachCase({ report: reported }), publicUrl, status);
+        const other = breachCase({ report: report({ organisation: "another" }) });
+        expect(mail).toEqual(acknowledgementMail(other, publicUrl, status));
         expect(JSON.stringify(mail)).not.toMatch(/canary|Voorbeeld|Example Ltd/);
       }),
     );

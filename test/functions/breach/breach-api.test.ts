@@ -1,13 +1,13 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { beforeAll, describe, expect, test } from "vitest";
-import { handler } from "../../../functions/about/describe-api.lambda.ts";
 import { receipt, statusReport } from "../../../functions/breach/breach-status.ts";
 import { noticeHandOver } from "../../../functions/breach/notice/notice-hand-over.ts";
 import { type Report, reportSchema, updateSchema } from "../../../functions/breach/report.ts";
 import { submitUpdate } from "../../../functions/breach/submit-update.ts";
 import { hashReceiptCode } from "../../../shared/codes.ts";
 import { breachCase, history, noticeDelivery, report, reporter } from "../../support/breaches.ts";
+import { describeApi } from "../../support/describe-api.ts";
 import { call, lambdaContext } from "../../support/submissions.ts";
 import { content } from "./notice/notices.ts";
 
@@ -15,7 +15,7 @@ const ajv = new Ajv2020({ strict: false });
 addFormats.default(ajv);
 
 async function get(path: string, routeKey = `GET ${path}`) {
-  const { statusCode, body } = await handler(call({ path, routeKey }), lambdaContext());
+  const { statusCode, body } = await describeApi(call({ path, routeKey }), lambdaContext());
   expect(statusCode).toBe(200);
   return JSON.parse(body);
 }

@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { BreachCase, BreachEntry } from "../../../functions/breach/breach.ts";
 import { breachFlow } from "../../../functions/breach/breach-flow.ts";
 import { type Delivery, deliverySchema } from "../../../shared/delivery.ts";
+import { toText } from "../../../shared/document.ts";
 import type { Correspondence, WantedMail } from "../../../shared/flow.ts";
+import type { Mail } from "../../../shared/mail/mail.ts";
 import { breachCase, entry, history, noticeDelivery, report } from "../../support/breaches.ts";
 import { moment } from "./notice/notices.ts";
 
@@ -25,17 +27,20 @@ describe("the mails a breach report asks for", () => {
         id: "notice-1-voorbeeld-bv",
         type: "breach-notice",
         urgent: true,
+        linked: true,
         to: { controllerId: "voorbeeld-bv" },
       },
       {
         id: "notice-1-example-ltd",
         type: "breach-notice",
         urgent: true,
+        linked: true,
         to: { controllerId: "example-ltd" },
       },
       {
         id: "acknowledgement",
         type: "acknowledgement",
+        linked: true,
         to: { address: "sanne@subprocessor.example", language: "en" },
       },
     ]);
@@ -46,7 +51,7 @@ describe("the mails a breach report asks for", () => {
     const wanted = open(held).wants({ ...moment(), now: new Date(held.receivedAt) });
     expect(wanted).toEqual([
       { id: "desk-0", type: "desk", urgent: true, to: { desk: "breach" } },
-      { id: "acknowledgement", type: "acknowledgement", to: expect.anything() },
+      { id: "acknowledgement", type: "acknowledgement", linked: true, to: expect.anything() },
       {
         id: "desk-reminder-0-1",
         type: "desk",
@@ -249,6 +254,38 @@ describe("what the mails of a breach report say", () => {
       ["request", "request"],
     ] as const) {
       expect(() => compose(id, type)).toThrow();
+    }
+  });
+});
+
+describe("the links in the mails of a breach report", () => {
+  const token = "7K3M9QXT2W5R7K3M9QXT2W5R7K";
+  const of = open(breachCase({ began: "confirmed" }), addition);
+  const compose = (changes: Partial<Delivery>) => of.compose(noticeDelivery(changes), moment());
+  const actionIn = ({ blocks }: Mail) =>
+    blocks.flatMap((block) => ("action" in block ? [block.action.url] : []));
+  const acknowledgement = { type: "acknowledgement", id: "acknowledgement" } as const;
+
+  test("let a controller say that it has read its notice, and the reporter see how the report stands", () => {
+    const { reference } = breachCase();
+    expect(actionIn(compose({ token, language: "en" }))).toEqual([
+      `https://api.example/acknowledge/${reference}/notice-1-voorbeeld-bv/${token}?lang=en`,
+    ]);
+    expect(actionIn(compose({ token, ...acknowledgement }))).toEqual([
+      `https://api.example/status/${reference}/${token}?lang=nl`,
+    ]);
+  });
+
+  test("are not in what a machine reads", () => {
+    expect(JSON.stringify(compose({ token }).attachments)).not.toContain(token);
+  });
+
+  test("are in no mail to the desk, and in none that was planned before there were any", () => {
+    expect(actionIn(compose({ token, type: "desk", id: "desk-1" }))).toEqual([]);
+    for (const older of [{}, acknowledgement]) {
+      const mail = compose(older);
+      expect(actionIn(mail)).toEqual([]);
+      expect(toText(mail.blocks)).not.toMatch(/\blink\b|undefined/i);
     }
   });
 });

@@ -36,6 +36,11 @@ const failed = (id: string, n: number, at: number) =>
     undeliveredAt: minute(at + 1),
     reason: "Permanent General",
   });
+const acknowledged = (id: string, n: number, at: number) => ({
+  ...delivered(id, n, at),
+  state: "acknowledged" as const,
+  acknowledgedAt: minute(at + 2),
+});
 const both = [delivered("voorbeeld-bv", 1, 20), delivered("example-ltd", 1, 20)];
 
 describe("a receipt", () => {
@@ -82,6 +87,15 @@ describe("the status of a report", () => {
     expect(statusReport(dossier(of, ...both)).status).toBe("forwarded");
   });
 
+  test("is acknowledged when all notices have been, and forwarded until then", () => {
+    const of = history(confirmed);
+    const [voorbeeld, example] = [acknowledged("voorbeeld-bv", 1, 20), acknowledged("example-ltd", 1, 20)];
+    expect(statusReport(dossier(of, voorbeeld)).status).toBe("received");
+    expect(statusReport(dossier(of, voorbeeld, delivered("example-ltd", 1, 20))).status).toBe("forwarded");
+    expect(statusReport(dossier(of, voorbeeld, failed("example-ltd", 1, 20))).status).toBe("undelivered");
+    expect(statusReport(dossier(of, voorbeeld, example)).status).toBe("acknowledged");
+  });
+
   // E9
   test("is undelivered when any is", () => {
     const of = dossier(history(confirmed), delivered("voorbeeld-bv", 1, 20), failed("example-ltd", 1, 20));
@@ -91,8 +105,11 @@ describe("the status of a report", () => {
   test("is not forwarded while the desk still looks for an organisation", () => {
     const of = breachCase({ report: report({ organisation: "Derde" }) });
     expect(statusReport(dossier(history(of), ...both)).status).toBe("received");
+    const read = [acknowledged("voorbeeld-bv", 1, 20), acknowledged("example-ltd", 1, 20)];
+    expect(statusReport(dossier(history(of), ...read)).status).toBe("received");
     const given = history(of, { move: "discard", by: operator, because: "Onbekend." });
     expect(statusReport(dossier(given, ...both)).status).toBe("forwarded");
+    expect(statusReport(dossier(given, ...read)).status).toBe("acknowledged");
   });
 
   test("comes with why it was dismissed or withdrawn, and with no reason otherwise", () => {
@@ -109,6 +126,7 @@ describe("the status of a controller", () => {
   test.each(deliveryStates)("with its first notice %s is said by that notice", (state) => {
     const expected: Partial<Record<DeliveryState, string>> = {
       delivered: "forwarded",
+      acknowledged: "acknowledged",
       undelivered: "undelivered",
     };
     expect(statusOf(history(confirmed), noticeDelivery({ state }))?.status).toBe(
@@ -137,6 +155,26 @@ describe("the status of a controller", () => {
       deliveredAt: minute(21),
       undeliveredAt: minute(31),
     });
+  });
+
+  test("is acknowledged when somebody there has said so, and keeps when it was delivered", () => {
+    expect(statusOf(history(confirmed), acknowledged("voorbeeld-bv", 1, 20))).toEqual({
+      id: "voorbeeld-bv",
+      name: "Voorbeeld B.V.",
+      status: "acknowledged",
+      deliveredAt: minute(21),
+    });
+  });
+
+  test("is again that of its latest notice, when there is a later one than was acknowledged", () => {
+    const id = "voorbeeld-bv";
+    const first = acknowledged(id, 1, 20);
+    const statusAfter = (...later: Delivery[]) => statusOf(history(confirmed, {}), first, ...later)?.status;
+    expect(statusAfter()).toBe("acknowledged");
+    expect(statusAfter(noticeDelivery({ id: `notice-2-${id}`, state: "accepted" }))).toBe("acknowledged");
+    expect(statusAfter(delivered(id, 2, 30))).toBe("forwarded");
+    expect(statusAfter(failed(id, 2, 30))).toBe("undelivered");
+    expect(statusAfter(acknowledged(id, 2, 30))).toBe("acknowledged");
   });
 
   // E15
@@ -288,6 +326,23 @@ describe("the timeline", () => {
     expect(events()).toEqual(["received"]);
     expect(events(waiting)).toEqual(["received"]);
     expect(events(accepted)).toEqual(["received", "sent"]);
+  });
+
+  test("says acknowledged when the last of a round is, which has been forwarded by then", () => {
+    const of = history(confirmed);
+    const first = acknowledged("voorbeeld-bv", 1, 20);
+    const events = (other: Delivery) => statusReport(dossier(of, first, other)).timeline;
+    expect(events(delivered("example-ltd", 1, 30)).map(({ event }) => event)).toEqual([
+      "received",
+      "sent",
+      "forwarded",
+    ]);
+    expect(events(acknowledged("example-ltd", 1, 30))).toEqual([
+      { at: minute(15), event: "received" },
+      { at: minute(30), event: "sent" },
+      { at: minute(31), event: "forwarded" },
+      { at: minute(32), event: "acknowledged" },
+    ]);
   });
 
   // E9, E15

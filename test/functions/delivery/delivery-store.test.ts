@@ -7,13 +7,14 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
-import { dueReferences, fanOut, move } from "../../../functions/delivery/delivery-store.ts";
+import { dueReferences, fanOut, move, readDelivery } from "../../../functions/delivery/delivery-store.ts";
 import { commitCase } from "../../../functions/request/request-store.ts";
 import { type DeliveryMove, deliveryMoves, deliveryStates } from "../../../shared/delivery.ts";
 import { readDossier } from "../../../shared/dossier.ts";
 import { pendingSince } from "../../../shared/pending.ts";
 import type { Table } from "../../../shared/table.ts";
 import { dynamoDbClient, freshTable } from "../../support/dynamodb.ts";
+import { interceptedTable } from "../../support/intercept.ts";
 import { delivery } from "../../support/submissions.ts";
 import { caseOf } from "./office.ts";
 
@@ -216,6 +217,44 @@ describe("a move", () => {
     const { reference } = caseOf();
     expect(await move(table, { reference, id: "request" }, "deliver", { set: {} })).toBeUndefined();
     expect(await readDossier(table, reference)).toBeUndefined();
+  });
+});
+
+describe("reading a delivery", () => {
+  test("gives it as it is now, and costs one consistent read", async () => {
+    const key = await storedDelivery({ token: "0123456789ABCDEFGHJKMNPQRS" });
+    const calls: unknown[] = [];
+    const watched = interceptedTable(table, ({ name, input }, proceed) => {
+      calls.push([name, Object(input).ConsistentRead]);
+      return proceed();
+    });
+    expect(await readDelivery(watched, key.reference, key.id)).toEqual(
+      delivery({ ...key, token: "0123456789ABCDEFGHJKMNPQRS" }),
+    );
+    expect(calls).toEqual([["GetItem", true]]);
+  });
+
+  test("that there is none of gives nothing", async () => {
+    const { reference, id } = await storedDelivery();
+    expect(await readDelivery(table, reference, "desk")).toBeUndefined();
+    expect(await readDelivery(table, caseOf().reference, id)).toBeUndefined();
+  });
+
+  test.each(["", "a#b", "../case", "a b", "é", "a\n", "x".repeat(201), "x".repeat(5_000)])(
+    "whose id can be none gives nothing, without asking the store: %j",
+    async (id) => {
+      expect(await readDelivery({ ...table, name: "no-such-table" }, "DSR-X", id)).toBeUndefined();
+    },
+  );
+
+  // H6
+  test("of an unknown version is no delivery", async () => {
+    const key = await storedDelivery({ ...Object({ v: 2 }) });
+    await expect(readDelivery(table, key.reference, key.id)).rejects.toThrow();
+  });
+
+  test("that the store does not give is no absence", async () => {
+    await expect(readDelivery({ ...table, name: "no-such-table" }, "DSR-X", "request")).rejects.toThrow();
   });
 });
 

@@ -66,6 +66,7 @@ describe("a new case", () => {
       attempt: 1,
       createdAt: at,
       messageId: "message-0",
+      token: expect.stringMatching(/^[0-9A-Z]{26}$/),
       acceptedAt: at,
       ...pendingSince(of.reference, new Date(office.now().getTime() + silenceMilliseconds)),
     });

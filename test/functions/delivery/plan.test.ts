@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { planMails } from "../../../functions/delivery/plan.ts";
+import { deliverySchema } from "../../../shared/delivery.ts";
 import type { WantedMail } from "../../../shared/flow.ts";
 import { pendingSince } from "../../../shared/pending.ts";
 import { voorbeeld } from "../../support/submissions.ts";
@@ -65,6 +66,17 @@ describe("planning mails", () => {
       { state: "pending", attempt: 0, ...pendingSince(reference, notBefore) },
     ]);
     expect(deliveries[0]).not.toHaveProperty("leaseUntil");
+  });
+
+  test("gives each mail that links to a page a token of its own, and no other mail one", async () => {
+    const linked = { ...toController("voorbeeld-bv"), linked: true } as const;
+    const mails = [linked, { ...linked, id: "notice-2-voorbeeld-bv" }, toController("buecher")];
+    const { deliveries } = await planMails(reference, mails, office);
+    const [first, second, none] = deliveries.map(({ token }) => token);
+    for (const token of [first, second]) expect(token).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+    expect(first).not.toBe(second);
+    expect(none).toBeUndefined();
+    for (const delivery of deliveries) expect(deliverySchema.parse(delivery)).toEqual(delivery);
   });
 
   // E16

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { requestFlow } from "../../../functions/request/request-flow.ts";
-import { deliverySchema } from "../../../shared/delivery.ts";
+import { type Delivery, deliverySchema } from "../../../shared/delivery.ts";
+import { toText } from "../../../shared/document.ts";
+import type { Mail } from "../../../shared/mail/mail.ts";
 import { delivery, requestCase } from "../../support/submissions.ts";
 
 const moment = { deliveries: new Map(), now: new Date("2026-11-22T10:16:00Z") };
@@ -13,10 +15,11 @@ const wantedBy = (...parameters: Parameters<typeof requestCase>) =>
 describe("the mails a request asks for", () => {
   test("are one to its controller, and one to who asked, about that controller", () => {
     expect(wantedBy({}, "en")).toEqual([
-      { id: "request", type: "request", to: { controllerId: "voorbeeld-bv" } },
+      { id: "request", type: "request", linked: true, to: { controllerId: "voorbeeld-bv" } },
       {
         id: "acknowledgement",
         type: "acknowledgement",
+        linked: true,
         to: { address: "noor@example.org", language: "en" },
         about: "voorbeeld-bv",
       },
@@ -30,6 +33,7 @@ describe("the mails a request asks for", () => {
       ["acknowledgement", "acknowledgement", { address: "noor@example.org", language: "nl" }],
     ]);
     expect(wanted.some((mail) => "about" in mail)).toBe(false);
+    expect(wanted.map(({ linked }) => linked)).toEqual([undefined, true]);
   });
 
   test("acknowledge to the representative where there is one", () => {
@@ -77,6 +81,45 @@ describe("what the mails of a request say", () => {
     expect(mail.attachments).toBeUndefined();
     for (const typed of ["Noor", "4711", "Ik wil weten", "Bo Jansen", "kantoor.example", "example.org"])
       expect(JSON.stringify(mail)).not.toContain(typed);
+  });
+});
+
+describe("the links in the mails of a request", () => {
+  const token = "7K3M9QXT2W5R7K3M9QXT2W5R7K";
+  const of = requestFlow(requestCase(), []);
+  const compose = (changes: Partial<Delivery>) =>
+    of.compose(delivery({ token, ...changes }), { ...moment, publicUrl: "https://api.example" });
+  const actionIn = ({ blocks }: Mail) =>
+    blocks.flatMap((block) => ("action" in block ? [block.action.url] : []));
+
+  test("let a controller say that it has read it, and who asked see how it stands", () => {
+    const { reference } = requestCase();
+    expect(actionIn(compose({ language: "en" }))).toEqual([
+      `https://api.example/acknowledge/${reference}/request/${token}?lang=en`,
+    ]);
+    expect(actionIn(compose({ type: "acknowledgement", id: "acknowledgement" }))).toEqual([
+      `https://api.example/status/${reference}/${token}?lang=nl`,
+    ]);
+  });
+
+  test("stand on top: nothing but the heading and a paragraph is before them", () => {
+    for (const type of ["request", "acknowledgement"] as const) {
+      expect(compose({ type }).blocks.findIndex((block) => "action" in block)).toBe(2);
+    }
+  });
+
+  test("are not in what a machine reads", () => {
+    expect(JSON.stringify(compose({}).attachments)).not.toContain(token);
+  });
+
+  test("are in no mail to the desk, and in none that was planned before there were any", () => {
+    expect(actionIn(compose({ type: "desk", id: "desk" }))).toEqual([]);
+    for (const type of ["request", "acknowledgement"] as const) {
+      const { token: _, ...older } = delivery({ token, type });
+      const mail = of.compose(older, { ...moment, publicUrl: "https://api.example" });
+      expect(actionIn(mail)).toEqual([]);
+      expect(toText(mail.blocks)).not.toMatch(/link|undefined/i);
+    }
   });
 });
 

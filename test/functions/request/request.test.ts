@@ -98,6 +98,7 @@ describe("the status of a request", () => {
     sending: "received",
     accepted: "received",
     delivered: "forwarded",
+    acknowledged: "acknowledged",
     undelivered: "undelivered",
     cancelled: "received",
   };
@@ -139,6 +140,40 @@ describe("the timeline", () => {
       { at: "2026-11-22T10:15:03.000Z", event: "acknowledgement_sent" },
       { at: "2026-11-22T10:15:04.000Z", event: "acknowledgement_undelivered" },
       { at: "2026-11-22T10:15:09.000Z", event: "forwarded" },
+    ]);
+  });
+
+  test("tells that somebody at the controller has said that it was read, once", () => {
+    const acknowledged = delivery({
+      state: "acknowledged",
+      acceptedAt: "2026-11-22T10:15:02.000Z",
+      deliveredAt: "2026-11-22T10:15:09.000Z",
+      acknowledgedAt: "2026-11-23T08:00:00.000Z",
+    });
+    expect(statusReport(requestCase(), [acknowledged])).toMatchObject({
+      status: "acknowledged",
+      timeline: [
+        { event: "received" },
+        { event: "sent" },
+        { event: "forwarded" },
+        { at: "2026-11-23T08:00:00.000Z", event: "acknowledged" },
+      ],
+    });
+  });
+
+  test("tells that it was read after all, although it was said not to arrive", () => {
+    const found = delivery({
+      state: "acknowledged",
+      undeliveredAt: "2026-11-22T11:00:00.000Z",
+      deliveredAt: "2026-11-23T08:00:00.000Z",
+      acknowledgedAt: "2026-11-23T08:00:00.000Z",
+    });
+    expect(requestStatus([found])).toBe("acknowledged");
+    expect(timeline(requestCase(), [found]).map(({ event }) => event)).toEqual([
+      "received",
+      "undelivered",
+      "forwarded",
+      "acknowledged",
     ]);
   });
 

@@ -5,8 +5,8 @@ import { certificateDocument } from "../../../functions/termination/certificate.
 import { certificateBlocks } from "../../../functions/termination/certificate-blocks.ts";
 import type { Outcome } from "../../../functions/termination/outcome.ts";
 import { isComplete, remainReasons } from "../../../functions/termination/remains.ts";
+import { toText } from "../../../shared/document.ts";
 import type { Language } from "../../../shared/language.ts";
-import { toText } from "../../../shared/mail/document.ts";
 import { anyOutcome } from "./any-outcome.ts";
 import { destroyed, history, outcome, place, termination } from "./terminations.ts";
 

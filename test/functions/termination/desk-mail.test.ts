@@ -6,7 +6,7 @@ import {
   overdueMail,
   undeliveredMail,
 } from "../../../functions/termination/desk-mail.ts";
-import { toText } from "../../../shared/mail/document.ts";
+import { toText } from "../../../shared/document.ts";
 import type { Mail } from "../../../shared/mail/mail.ts";
 import { destroyed, history, outcome, place, termination } from "./terminations.ts";
 
@@ -36,6 +36,7 @@ describe("a mail to the privacy desk about the end of an agreement", () => {
     expect(text).toMatch(/^Organisatie: Voorbeeld B\.V\. \(voorbeeld-bv\)$/m);
     expect(text).toMatch(/^Stand: .+$/m);
     expect(text).toMatch(/: npx meldpunt (destruction|agreements|controllers) [a-z-]+ voorbeeld-bv/);
+    expect(text.indexOf("npx meldpunt")).toBeLessThan(text.indexOf("Kenmerk:"));
   });
 
   test("says that the controller was not told, until when to tell it, and how to stop the destruction", () => {

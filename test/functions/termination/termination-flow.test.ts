@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { TerminationHistory } from "../../../functions/termination/agreement.ts";
 import { terminationFlow } from "../../../functions/termination/termination-flow.ts";
 import { type Delivery, deliverySchema } from "../../../shared/delivery.ts";
-import { toText } from "../../../shared/mail/document.ts";
+import { toText } from "../../../shared/document.ts";
 import { destroyed, history, outcome, place, termination, terminationDelivery } from "./terminations.ts";
 
 const open = ({ case: of, entries }: TerminationHistory) => terminationFlow(of, entries);

@@ -5,9 +5,10 @@ import type { Termination } from "../../../functions/termination/agreement.ts";
 import { terminationHandOverSchema } from "../../../functions/termination/termination-hand-over.ts";
 import { terminationMail } from "../../../functions/termination/termination-mail.ts";
 import { terminationNotices } from "../../../functions/termination/termination-texts.ts";
+import { toText } from "../../../shared/document.ts";
 import { jsonSchema } from "../../../shared/http/openapi.ts";
-import { toHtml, toText } from "../../../shared/mail/document.ts";
 import type { Mail } from "../../../shared/mail/mail.ts";
+import { toHtml } from "../../../shared/mail/to-html.ts";
 import { history, termination } from "./terminations.ts";
 
 const ajv = new Ajv2020({ strict: true });
@@ -48,6 +49,15 @@ describe("the mail that tells a controller that its data will be destroyed", () 
     expect(textOf(mail)).toContain(
       "In elk geval tot maandag 1 februari 2027 om 00:00 (Nederlandse tijd) sturen wij verzoeken van betrokkenen aan u door",
     );
+  });
+
+  test("says on top until when it can be stopped", () => {
+    const [, , objection] = announced().blocks;
+    expect(objection).toEqual({
+      paragraph: expect.stringMatching(
+        /^Klopt dit niet, .* vóór maandag 1 februari 2027 om 00:00 \(Nederlandse tijd\)\. Dat kan door deze mail/,
+      ),
+    });
   });
 
   test("says the same in English", () => {
@@ -148,6 +158,7 @@ describe("the mail about a withdrawal", () => {
   test("says when it was withdrawn, and that nothing was and nothing will be destroyed", () => {
     expect(textOf(mail)).toContain("ingetrokken op dinsdag 1 december 2026 om 10:00 (Nederlandse tijd)");
     expect(textOf(mail)).toContain("Er is niets vernietigd, en er wordt niets vernietigd.");
+    expect(textOf(mail)).toContain("U hoeft niets te doen.");
     expect(attached(mail)).toMatchObject({ notice: "withdrawal", withdrawnAt: withdrawal.at });
   });
 

@@ -1,6 +1,6 @@
+import { markup } from "../../../../shared/markup.ts";
 import type { WireResponse } from "../../http/http-response.ts";
 import { hmac, readCredential, sameSignature, signingKey } from "../../http/signature-v4.ts";
-import { markup } from "../../markup.ts";
 import { emptyAnswer, xmlAnswer } from "../answers.ts";
 import {
   checkScope,

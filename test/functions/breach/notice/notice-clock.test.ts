@@ -32,6 +32,19 @@ describe("the controller's own period", () => {
       });
   });
 
+  test("is counted from the delivery also once somebody there has acknowledged it", () => {
+    const acknowledged = { state: "acknowledged", acknowledgedAt: "2026-11-22T11:00:00.000Z" } as const;
+    for (const first of [
+      noticeDelivery({ ...acknowledged, deliveredAt, acceptedAt }),
+      noticeDelivery({ ...acknowledged, deliveredAt, undeliveredAt: "2026-11-22T10:30:00.000Z" }),
+    ])
+      expect(noticeClock([first], now, 72)).toMatchObject({
+        countedFrom: deliveredAt,
+        basis: "first_notice_delivered",
+        countedFromNotice: 1,
+      });
+  });
+
   test("is counted from its sending where its delivery is not known, or was taken back", () => {
     for (const first of [
       noticeDelivery({ state: "accepted", acceptedAt }),

@@ -5,8 +5,9 @@ import { noticeMail } from "../../../../functions/breach/notice/notice-mail.ts";
 import type { Facts, Report } from "../../../../functions/breach/report.ts";
 import { toMime } from "../../../../functions/delivery/mime.ts";
 import { breachCase, report } from "../../../support/breaches.ts";
+import { markupIn } from "../../../support/hostile-texts.ts";
 import { anyFacts, anyText, hostileTexts, longTexts } from "../facts/any-facts.ts";
-import { htmlOf, mailOf, moment, noticeAbout, sent, textOf } from "./notices.ts";
+import { content, htmlOf, mailOf, moment, noticeAbout, sent, textOf } from "./notices.ts";
 
 const linesOf = (...args: Parameters<typeof mailOf>) => textOf(mailOf(...args)).split("\n");
 const unknown = breachCase({
@@ -150,6 +151,21 @@ describe("the first notice", () => {
     expect(textOf(mailOf({ hours: 96, language: "en" }))).toContain("a period of 96 hours");
   });
 
+  test("says on top what to do and by when", () => {
+    const link = "https://api.example/acknowledge/BR-1/notice-1-voorbeeld-bv/ABC?lang=nl";
+    const { blocks } = noticeMail(content(), moment(), link);
+    expect(blocks.slice(0, 5)).toEqual([
+      { heading: "Er is een datalek" },
+      { paragraph: expect.stringContaining("U bent de verwerkingsverantwoordelijke.") },
+      { action: { label: "Bevestig dat u dit bericht hebt gelezen", url: link } },
+      { paragraph: expect.stringContaining("tot woensdag 25 november 2026 om 14:00 (Nederlandse tijd)") },
+      { paragraph: expect.stringContaining("Beantwoord dan deze mail.") },
+    ]);
+    expect(textOf(mailOf({ language: "en" }))).toMatch(
+      /counted cautiously, until Wednesday,? 25 November 2026 at 14:00 \(Dutch time\)/,
+    );
+  });
+
   // C5
   test("is answered to the contact, in ASCII", () => {
     const contact = { name: "S", email: "s@аpple.example" };
@@ -260,7 +276,7 @@ describe("a withdrawn notice", () => {
     expect(text).toContain("Wat wij u eerder hebben verteld\n");
     const told = text.indexOf("Wat wij u eerder hebben verteld");
     for (const item of items) expect(text.indexOf(item)).toBeGreaterThan(told);
-    expect(text).not.toMatch(/Uw termijn|Einde|U beslist|Hieronder staat wat wij/);
+    expect(text).not.toMatch(/Uw termijn|Einde|toezichthouder\?|U beslist|Hieronder staat wat wij/);
     expect(textOf(mailOf())).not.toContain("eerder hebben verteld");
   });
 
@@ -328,14 +344,13 @@ describe("whatever was reported", () => {
         { move: "withdraw", because: hostile },
       ],
     });
-    const tags = (html: string) => html.match(/<[^>]*>/g)?.length;
     const plain = mailOf({
       entries: [
         { changes: { ...Object.fromEntries(longTexts.map((name) => [name, "x"])), contact }, note: "x" },
         { move: "withdraw", because: "x" },
       ],
     });
-    expect(tags(htmlOf(mail))).toBe(tags(htmlOf(plain)));
+    expect(markupIn(htmlOf(mail))).toEqual(markupIn(htmlOf(plain)));
     expect(htmlOf(mail) + textOf(mail)).not.toMatch(/\u202E/);
     expect(mail.subject).toBe(plain.subject);
   });

@@ -5,8 +5,9 @@ import { noticeMail } from "../../../../functions/breach/notice/notice-mail.ts";
 import type { Facts } from "../../../../functions/breach/report.ts";
 import { type NoticeType, standingOf } from "../../../../functions/breach/standing.ts";
 import type { Delivery } from "../../../../shared/delivery.ts";
-import { toHtml, toText } from "../../../../shared/mail/document.ts";
+import { toText } from "../../../../shared/document.ts";
 import type { Mail } from "../../../../shared/mail/mail.ts";
+import { toHtml } from "../../../../shared/mail/to-html.ts";
 import { breachCase, history, noticeDelivery, parties } from "../../../support/breaches.ts";
 
 /** The moment at which the notices below are written. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { markup, markupOf } from "../../../infra/local/markup.ts";
+import { markup, markupOf } from "../../shared/markup.ts";
+import { element, parsePage } from "../support/html.ts";
 
 describe("the markup template", () => {
   test("escapes text, keeps its own markup and joins lists", () => {
@@ -18,6 +19,15 @@ describe("the markup template", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(markupOf(markup`${text}`)).not.toMatch(/[<>"']/);
+      }),
+    );
+  });
+
+  test("changes no text: a parser reads it as it was, in an element and in an attribute", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary-ascii" }), (text) => {
+        const read = element(parsePage(markupOf(markup`<p title="${text}">${text}</p>`)), "p");
+        expect([read.text, read.attributes.get("title")]).toEqual([text, text]);
       }),
     );
   });

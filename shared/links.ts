@@ -1,0 +1,38 @@
+import type { Delivery } from "./delivery.ts";
+import { pagePaths } from "./routes.ts";
+
+type Linked = Pick<Delivery, "reference" | "id" | "token" | "language">;
+
+/** The delivery that brings the acknowledgement of a case to whoever submitted it. */
+export const acknowledgementId = "acknowledgement";
+
+/**
+ * Where the reader of an acknowledgement sees how the case stands; undefined for a mail without a token.
+ * @param publicUrl the root of the public API
+ */
+export function statusLink(publicUrl: string, { reference, token, language }: Linked): string | undefined {
+  if (token === undefined) return undefined;
+  return toUrl(publicUrl, pagePaths.caseStatus, { reference, token }, language);
+}
+
+/**
+ * Where the reader of a mail to a controller says that it was read; undefined for a mail without a token.
+ * @param publicUrl the root of the public API
+ */
+export function acknowledgementLink(
+  publicUrl: string,
+  { reference, id, token, language }: Linked,
+): string | undefined {
+  if (token === undefined) return undefined;
+  return toUrl(publicUrl, pagePaths.acknowledge, { reference, delivery: id, token }, language);
+}
+
+function toUrl(
+  publicUrl: string,
+  path: string,
+  parameters: Readonly<Record<string, string>>,
+  language: string,
+): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ""));
+  return `${publicUrl}${filled}?lang=${language}`;
+}

@@ -1,0 +1,155 @@
+import type { BreachCase, BreachEntry } from "../../functions/breach/breach.ts";
+import { breachFlow } from "../../functions/breach/breach-flow.ts";
+import { requestFlow } from "../../functions/request/request-flow.ts";
+import type { TerminationHistory } from "../../functions/termination/agreement.ts";
+import { terminationFlow } from "../../functions/termination/termination-flow.ts";
+import type { Delivery } from "../../shared/delivery.ts";
+import type { Correspondence } from "../../shared/flow.ts";
+import { deskLanguage, type Language, languages } from "../../shared/language.ts";
+import type { Mail } from "../../shared/mail/mail.ts";
+import {
+  destroyed,
+  outcome,
+  place,
+  history as terminated,
+  termination,
+} from "../functions/termination/terminations.ts";
+import { breachCase, history, report } from "./breaches.ts";
+import { delivery, requestCase } from "./submissions.ts";
+
+/** A mail and what to call it: what it is, and its language. */
+export type SampleMail = { name: string; mail: Mail };
+
+/** Writes the mail of this delivery. */
+type Compose = (of: Correspondence, changes: Partial<Delivery>) => Mail;
+
+const token = "7K3M9QXT2W5R7K3M9QXT2W5R7K";
+const now = new Date("2026-11-22T13:00:00Z");
+const representative = { name: "Mr. Bakker", email: "bakker@advocaat.example", capacity: "advocaat" };
+const message = `Ik wil weten welke gegevens u van mij heeft.\n\nHet gaat om deze pagina:\nhttps://voorbeeld.example/${"mijn-account/".repeat(12)}\n\nמה יש לכם עליי?`;
+const hours = { noticeHours: 72, firstReminderHours: 1, reminderHours: 4 };
+const told = {
+  consequences: "Ongewenste post.",
+  measuresTaken: "De ontvanger heeft het bestand gewist.",
+  personalDataCategories: ["name" as const, "contact" as const],
+  approximateDataSubjects: { min: 10, max: 50 },
+};
+
+/** One of every mail that the product sends, in each language that it is sent in, with the links that it has. */
+export function sampleMails(publicUrl: string): SampleMail[] {
+  const compose: Compose = (of, changes) => {
+    const moment = { deliveries: new Map<string, Delivery>(), now, publicUrl };
+    return of.compose(delivery({ reference: of.reference, token, ...changes }), moment);
+  };
+  const mails = languages.flatMap((language) => [
+    ...requestMails(compose, language),
+    ...breachMails(compose, language),
+    ...terminationMails(compose, language),
+  ]);
+  return [...mails, ...deskMails(compose)].map(([name, mail]) => ({
+    name: `${name}.${mail.language}`,
+    mail,
+  }));
+}
+
+type Named = [name: string, mail: Mail];
+
+function requestMails(compose: Compose, language: Language): Named[] {
+  const asked = requestFlow(requestCase({ representative, message }, language), []);
+  const toDesk = requestFlow(unknownOrganisation(language), []);
+  return [
+    ["request", compose(asked, { type: "request", language })],
+    ["request-acknowledgement", compose(asked, { type: "acknowledgement", language })],
+    ["request-acknowledgement-desk", compose(toDesk, { type: "acknowledgement", language })],
+  ];
+}
+
+function unknownOrganisation(language: Language) {
+  const { submission, ...of } = requestCase({ organisation: "De bakker op de hoek", message }, language);
+  const { controllerId: _, ...rest } = submission;
+  return { ...of, controller: null, submission: rest };
+}
+
+function breachMails(compose: Compose, language: Language): Named[] {
+  const notice = (number: number, ...entries: Partial<BreachEntry>[]) => {
+    const id = `notice-${number}-voorbeeld-bv`;
+    return compose(breach(breachCase(), ...entries), { type: "breach-notice", id, language });
+  };
+  const acknowledged = (of: Partial<BreachCase>) =>
+    compose(breach(breachCase({ ...of, language })), { type: "acknowledgement", language });
+  const update = { changes: told, note: "De ontvanger bevestigde dit." };
+  return [
+    ["breach-notice", notice(1)],
+    ["breach-notice-follow-up", notice(2, update)],
+    ["breach-notice-concluding", notice(3, update, { move: "conclude" })],
+    ["breach-notice-withdrawn", notice(2, { move: "withdraw", because: "Het was een oefening." })],
+    ["breach-acknowledgement", acknowledged({})],
+    [
+      "breach-acknowledgement-held",
+      acknowledged({ began: "held", report: report({ organisation: "De bakker" }) }),
+    ],
+  ];
+}
+
+function breach(of: BreachCase, ...entries: readonly Partial<BreachEntry>[]): Correspondence {
+  return breachFlow(hours)(of, history(of, ...entries).entries);
+}
+
+const { emptyAt: _, ...unverified } = place();
+const refused = outcome({ objects: [{ ...unverified, left: { AccessDenied: 2 } }] });
+
+function terminationMails(compose: Compose, language: Language): Named[] {
+  const agreed = termination({
+    destroyAfter: "2027-03-01",
+    because: "Overdracht\nduurt langer.",
+    dueDay: "2027-03-01",
+    destroyNotBefore: "2027-03-01T23:00:00.000Z",
+    destroyBy: "2027-03-08T23:00:00.000Z",
+  });
+  const withdrawn = ending(terminated(termination(), { move: "withdraw" }));
+  const done = (move: "certify" | "report", of = outcome()) =>
+    ending(terminated(termination(), ...destroyed, { move, outcome: of }));
+  return [
+    [
+      "termination",
+      compose(ending(terminated(agreed)), { type: "termination", id: "termination", language }),
+    ],
+    [
+      "termination-reminder",
+      compose(ending(terminated()), { type: "termination", id: "reminder", language }),
+    ],
+    ["termination-withdrawal", compose(withdrawn, { type: "termination", id: "withdrawal", language })],
+    ["certificate", compose(done("certify"), { type: "certificate", id: "certificate-3-1", language })],
+    [
+      "destruction-report",
+      compose(done("report", refused), { type: "destruction-report", id: "report-3-1", language }),
+    ],
+  ];
+}
+
+function ending({ case: of, entries }: TerminationHistory): Correspondence {
+  return terminationFlow(of, entries);
+}
+
+/** The desks read one language. */
+function deskMails(compose: Compose): Named[] {
+  const { reporterId: _, ...unvouched } = breachCase({
+    began: "held",
+    report: report({ occurrence: "suspected", ...told }),
+  });
+  const addition = { vouched: false, changes: { cause: "Een inbraak." }, note: "Ik weet meer.", final: true };
+  const held = breach(unvouched, addition);
+  const failed = ending(terminated(termination(), { move: "fail", reason: "TimeoutError" }));
+  const reported = ending(terminated(termination(), ...destroyed, { move: "report", outcome: refused }));
+  const desk = (of: Correspondence, id: string) => compose(of, { type: "desk", id, language: deskLanguage });
+  return [
+    ["request-desk", desk(requestFlow(unknownOrganisation(deskLanguage), []), "desk")],
+    ["breach-desk", desk(held, "desk-0")],
+    ["breach-desk-addition", desk(held, "desk-1")],
+    ["breach-desk-reminder", desk(held, "desk-reminder-0-1")],
+    ["termination-desk-undelivered", desk(failed, "desk-undelivered")],
+    ["termination-desk-overdue", desk(failed, "desk-overdue")],
+    ["termination-desk-failed", desk(failed, "desk-failed-1")],
+    ["termination-desk-incomplete", desk(reported, "desk-incomplete-3")],
+  ];
+}
