@@ -40,7 +40,7 @@ export class MeldpuntStack extends Stack {
     const dataBucket = new DataBucket(this, "Data", { storageBuckets: settings.storageBuckets });
     const sending = new Sending(this, "Sending", { sender: settings.sender });
 
-    const publicApi = new PublicApi(this, "PublicApi", { foundation, table, reservedConcurrency });
+    const publicApi = new PublicApi(this, "PublicApi", { foundation, table, settings });
 
     const carrier = { foundation, table, sending, settings, publicUrl: publicApi.url };
     new Forward(this, "Forward", { ...carrier, reservedConcurrency: reservedConcurrency.forward });

@@ -1,6 +1,7 @@
 import { Duration, Validations } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { defaultRouteFunction, publicRoutes } from "../shared/routes.ts";
+import { knows } from "./parts/access.ts";
 import { DoorFunction } from "./parts/door-function.ts";
 import { ExplainedAlarm } from "./parts/explained-alarm.ts";
 import type { Foundation } from "./parts/foundation.ts";
@@ -12,18 +13,23 @@ import type { MeldpuntTable } from "./table.ts";
 export type PublicApiProps = {
   foundation: Foundation;
   table: MeldpuntTable;
-  /** Executions set aside for a function, and the most that run at once; the account's shared pool when absent. */
-  reservedConcurrency: NonNullable<Settings["reservedConcurrency"]>;
+  /** Whose the pages are and whom they name for questions, and the executions set aside for each function. */
+  settings: Pick<Settings, "processorName" | "privacyDesk" | "reservedConcurrency">;
 };
 
-/** The public HTTP API: the requests of data subjects, breach reports, and what describes the API itself. */
+/**
+ * The public HTTP API: requests of data subjects and breach reports, for programs and as pages for people, and what
+ * describes the API itself.
+ */
 export class PublicApi extends Construct {
   /** Where it answers, without a slash at the end. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id);
-    const { foundation, table, reservedConcurrency } = props;
+    const { foundation, table, settings } = props;
+    const { reservedConcurrency = {} } = settings;
+    const site = knows({ PROCESSOR_NAME: settings.processorName, PRIVACY_DESK: settings.privacyDesk });
     const receiveRequest = new DoorFunction(this, "ReceiveRequest", {
       foundation,
       name: "receive-request",
@@ -44,10 +50,32 @@ export class PublicApi extends Construct {
       harm: "A breach report was turned away, or cannot be read or added to: controllers learn of a breach late.",
       reservedConcurrency: reservedConcurrency["breach-reports"],
     });
+    const pages = new DoorFunction(this, "Pages", {
+      foundation,
+      name: "pages",
+      access: [
+        table.allows(["GetItem", "BatchGetItem", "Query"], "controllers"),
+        table.allows(["GetItem"], "reporters"),
+        table.allows(["GetItem", "Query", "PutItem"], "requests", "breaches"),
+        table.allows(["ConditionCheckItem"], "breaches"),
+        site,
+      ],
+      timeout: Duration.seconds(20),
+      harm: "People cannot make a request, report a breach or see how it stands on the pages: who gives up is not heard, and controllers learn of a breach late.",
+      reservedConcurrency: reservedConcurrency.pages,
+    });
+    const acknowledge = new DoorFunction(this, "Acknowledge", {
+      foundation,
+      name: "acknowledge",
+      access: [table.allows(["GetItem", "UpdateItem"], "requests", "breaches"), site],
+      timeout: Duration.seconds(20),
+      harm: "A controller cannot say that it has read a mail, so whoever asked or reported does not see it. The mail itself has arrived.",
+      reservedConcurrency: reservedConcurrency.acknowledge,
+    });
     const describeApi = new DoorFunction(this, "DescribeApi", {
       foundation,
       name: "describe-api",
-      access: [],
+      access: [site],
       timeout: Duration.seconds(10),
       harm: "Programs cannot read how the API works, and a wrong address gets no proper answer. Requests and breach reports are not affected.",
     });
@@ -57,6 +85,8 @@ export class PublicApi extends Construct {
       functions: {
         "receive-request": receiveRequest,
         "breach-reports": breachReports,
+        pages,
+        acknowledge,
         "describe-api": describeApi,
       },
       otherwise: defaultRouteFunction,
@@ -65,12 +95,19 @@ export class PublicApi extends Construct {
         "POST /requests": { rate: 200, burst: 400 },
         "POST /breach-reports": { rate: 50, burst: 100 },
         "POST /breach-reports/{reference}/updates": { rate: 50, burst: 100 },
+        "POST /request": { rate: 200, burst: 400 },
+        "POST /breach": { rate: 50, burst: 100 },
+        "POST /breach/update": { rate: 50, burst: 100 },
+        "POST /receipt": { rate: 100, burst: 200 },
+        "POST /status": { rate: 100, burst: 200 },
+        "GET /status/{reference}/{token}": { rate: 100, burst: 200 },
+        "POST /acknowledge/{reference}/{delivery}/{token}": { rate: 50, burst: 100 },
       },
     });
     Validations.of(door).acknowledge({
       id: "AwsSolutions::AwsSolutions-APIG4",
       reason:
-        "Nobody has an account: anybody may submit a request or report a breach, and reading either takes its receipt code.",
+        "Nobody has an account: anybody may submit a request or report a breach; reading either, or acknowledging a mail about it, takes the code or the token that only its holder was given.",
     });
     new ExplainedAlarm(this, "Refusing", {
       foundation,

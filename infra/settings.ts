@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { domainOf, isMailAddress, toAsciiAddress } from "../shared/mail-address.ts";
+import { codePoints, isSingleLine } from "../shared/text.ts";
 
 /**
  * The Regions of AWS that lie in a member state of the European Union. London and Zurich do not (AWS, "Regions
@@ -47,6 +48,14 @@ const storageBucket = z.strictObject(
   { error: "is not an object" },
 );
 
+/** What the stack is called with until somebody says whose it is. */
+const placeholderName = "Processor (voorbeeld)";
+
+const processorName = text
+  .refine((name) => name.trim() !== "", { error: "is empty" })
+  .refine((name) => codePoints(name) <= 100, { error: "is longer than 100 characters" })
+  .refine(isSingleLine, { error: "is not one line of text" });
+
 const concurrency = z.int({ error: "is not a whole number" }).min(1, { error: "is less than 1" });
 
 const settingsSchema = z
@@ -61,6 +70,8 @@ const settingsSchema = z
     region: text.default("eu-central-1"),
     /** Only for a processor who has settled the transfer with its controllers (GDPR, chapter V). */
     allowRegionOutsideEu: z.boolean({ error: "is neither true nor false" }).default(false),
+    /** The company whose pages and agreement these are, as its customers know it. */
+    processorName: processorName.default(placeholderName),
     /** From of every mail. Its domain becomes an SES identity. Somebody must read it: out-of-office answers go there. */
     sender: mailAddress.default("meldpunt@processor.example"),
     /** Gets the requests that name no known controller. */
@@ -118,6 +129,8 @@ const settingsSchema = z
         {
           "receive-request": concurrency.optional(),
           "breach-reports": concurrency.optional(),
+          pages: concurrency.optional(),
+          acknowledge: concurrency.optional(),
           forward: concurrency.optional(),
           sweep: concurrency.optional(),
           destroy: concurrency.optional(),
@@ -131,7 +144,10 @@ const settingsSchema = z
     error: `is outside the European Union; inside are ${regionsInTheUnion.join(", ")} (allowRegionOutsideEu: true lifts this)`,
   });
 
-/** What one deployment may choose. Every setting has a default; those of the addresses only serve to try things out. */
+/**
+ * What one deployment may choose. Every setting has a default; those of the name and the addresses only serve to try
+ * things out.
+ */
 export type Settings = z.output<typeof settingsSchema>;
 
 /** Settings that cannot be used. Its message names each setting and what is wrong with it. */
@@ -162,7 +178,7 @@ function describe(issue: z.core.$ZodIssue): string {
  * Reads the settings of a CDK app: the file named by `-c settings=FILE`, else the context key `meldpunt` (in
  * `cdk.json`), else the defaults.
  * @throws SettingsError also when the file cannot be read or is not JSON, and with `-c deploying=true`, which
- * `npm run deploy` passes, when an address is only a placeholder.
+ * `npm run deploy` passes, when the name or an address is only a placeholder.
  */
 export function readSettings(context: (key: string) => unknown): Settings {
   const file = context("settings");
@@ -171,18 +187,20 @@ export function readSettings(context: (key: string) => unknown): Settings {
   return settings;
 }
 
-function refusePlaceholders({ sender, privacyDesk, breachDesk, alarmEmail }: Settings): void {
-  const placeholders = Object.entries({ sender, privacyDesk, breachDesk, alarmEmail }).filter(
+function refusePlaceholders(settings: Settings): void {
+  const { processorName, sender, privacyDesk, breachDesk, alarmEmail } = settings;
+  const addresses = Object.entries({ sender, privacyDesk, breachDesk, alarmEmail }).filter(
     ([, address]) => address !== undefined && domainOf(address).endsWith(".example"),
   );
-  if (placeholders.length === 0) return;
-  throw new SettingsError(
-    placeholders
-      .map(
-        ([name]) => `setting ${name} is a placeholder: .example is no real domain (RFC 2606), set your own`,
-      )
-      .join("\n"),
-  );
+  const sentences = [
+    ...(processorName === placeholderName
+      ? ["setting processorName is a placeholder: set your company's name, as its customers know it"]
+      : []),
+    ...addresses.map(
+      ([name]) => `setting ${name} is a placeholder: .example is no real domain (RFC 2606), set your own`,
+    ),
+  ];
+  if (sentences.length > 0) throw new SettingsError(sentences.join("\n"));
 }
 
 function readJson(file: string): unknown {

@@ -107,6 +107,11 @@ export async function listControllers(table: Table): Promise<Controller[]> {
   return (await readRegistry(table)).controllers;
 }
 
+/** The same without those that this release cannot read, for whoever must not stop at one of them. */
+export async function listReadableControllers(table: Table): Promise<Controller[]> {
+  return (await readRegistry(table, readable)).controllers;
+}
+
 /** A change of the controllers: one is stored or removed, and with it, all or nothing, the other writes are made. */
 export type RegistryChange = ({ store: Controller } | { remove: string }) & {
   with?: readonly TransactWriteItem[];
@@ -143,7 +148,10 @@ export async function changeControllers(
 type Registry = { revision: number; controllers: Controller[] };
 
 /** The registry's item is read first, so its revision is never newer than the controllers read after it. */
-async function readRegistry(table: Table): Promise<Registry> {
+async function readRegistry(
+  table: Table,
+  parse: (item: Item) => Controller[] = (item) => [parseControllerItem(item)],
+): Promise<Registry> {
   const registry: Registry = { revision: 0, controllers: [] };
   const pages = paginateQuery(
     { client: table.client },
@@ -158,7 +166,7 @@ async function readRegistry(table: Table): Promise<Registry> {
   for await (const { Items = [] } of pages) {
     for (const item of Items) {
       const revision = parseRegistryItem(item);
-      if (revision === undefined) registry.controllers.push(parseControllerItem(item));
+      if (revision === undefined) registry.controllers.push(...parse(item));
       else registry.revision = revision;
     }
   }

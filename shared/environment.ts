@@ -7,6 +7,7 @@ export const variableNames = [
   "SENDER",
   "PRIVACY_DESK",
   "BREACH_DESK",
+  "PROCESSOR_NAME",
   "NOTICE_HOURS",
   "FIRST_REMINDER_HOURS",
   "REMINDER_HOURS",
@@ -35,6 +36,9 @@ const carrier = [
   "PUBLIC_URL",
 ] as const;
 
+/** What every page says of who is behind it. */
+const site = ["PROCESSOR_NAME", "PRIVACY_DESK"] as const;
+
 /** What a destruction is planned with. */
 const planning = [
   "ACCOUNT_ID",
@@ -47,9 +51,11 @@ const planning = [
 
 /** Which variables each function needs: its handler reads exactly these, its construct sets exactly these. */
 export const environmentOf = {
-  "describe-api": [],
   "receive-request": ["TABLE_NAME"],
   "breach-reports": ["TABLE_NAME"],
+  pages: ["TABLE_NAME", ...site],
+  acknowledge: ["TABLE_NAME", ...site],
+  "describe-api": site,
   forward: carrier,
   sweep: carrier,
   "track-delivery": ["TABLE_NAME", "CONFIGURATION_SET", "ACCOUNT_ID"],

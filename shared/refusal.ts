@@ -1,11 +1,14 @@
 /** Why a door does not do what it was asked. `shared/http/problem.ts` says each of them in HTTP. */
 export type RefusalReason =
   | "malformed_json"
+  | "malformed_form"
   | "invalid_input"
   | "invalid_idempotency_key"
   | "idempotency_key_reused"
   | "body_too_large"
   | "not_json"
+  | "not_form"
+  | "trap_filled"
   | "unknown_controller"
   | "not_found"
   | "method_not_allowed"

@@ -1,8 +1,12 @@
 import type * as z from "zod/mini";
+import { readEnvironment } from "../../shared/environment.ts";
+import { wantsHtml } from "../../shared/http/accept.ts";
 import { httpDoor } from "../../shared/http/door.ts";
 import { jsonSchema } from "../../shared/http/openapi.ts";
+import { problem } from "../../shared/http/problem.ts";
 import { breachPaths } from "../breach/breach-api.ts";
 import { noticeHandOverSchema, noticeHandOverSchemaPath } from "../breach/notice/notice-hand-over.ts";
+import { errorPage } from "../pages/error-page.ts";
 import { handOverSchema, handOverSchemaPath } from "../request/hand-over.ts";
 import { requestPaths } from "../request/request-api.ts";
 import { certificateSchema, certificateSchemaPath } from "../termination/certificate-schema.ts";
@@ -12,6 +16,9 @@ import {
 } from "../termination/termination-hand-over.ts";
 import { answerAbout } from "./answer-about.ts";
 import { describeApi } from "./api-description.ts";
+
+const { PROCESSOR_NAME, PRIVACY_DESK } = readEnvironment("describe-api", process.env);
+const site = { processor: PROCESSOR_NAME, contact: PRIVACY_DESK };
 
 export const handler = httpDoor(
   answerAbout({
@@ -35,6 +42,8 @@ export const handler = httpDoor(
       ),
     },
   }),
+  (refusal, language, call) =>
+    wantsHtml(call) ? errorPage(refusal, language, call, site) : problem(refusal, language),
 );
 
 function published(title: string, schema: z.core.$ZodType) {

@@ -13,15 +13,19 @@ const securityHeaders = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
 } as const;
 
+/** An answer with that body; `headers` come on top of the security headers. */
+export function answer(statusCode: number, body: string, headers: Readonly<Record<string, string>>): Answer {
+  return { statusCode, headers: { ...securityHeaders, ...headers }, body };
+}
+
 /** An answer in JSON; `headers` come on top of the security headers. */
 export function json(
   statusCode: number,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): Answer {
-  return {
-    statusCode,
-    headers: { ...securityHeaders, "content-type": "application/json; charset=utf-8", ...headers },
-    body: JSON.stringify(body),
-  };
+  return answer(statusCode, JSON.stringify(body), {
+    "content-type": "application/json; charset=utf-8",
+    ...headers,
+  });
 }

@@ -11,6 +11,19 @@ const problems: Readonly<Record<RefusalReason | "unexpected", ProblemText>> = {
     title: { nl: "Geen geldige JSON", en: "Malformed JSON" },
     detail: { nl: "De inhoud is geen geldige JSON in UTF-8.", en: "The body is not valid JSON in UTF-8." },
   },
+  malformed_form: {
+    status: 400,
+    title: { nl: "Geen geldig formulier", en: "Malformed form" },
+    detail: { nl: "De inhoud is geen formulier in UTF-8.", en: "The body is not a form in UTF-8." },
+  },
+  trap_filled: {
+    status: 400,
+    title: { nl: "Verborgen veld ingevuld", en: "Hidden field filled in" },
+    detail: {
+      nl: "Een veld dat mensen niet zien, was ingevuld.",
+      en: "A field that people do not see was filled in.",
+    },
+  },
   invalid_input: {
     status: 400,
     title: { nl: "Ongeldige invoer", en: "Invalid input" },
@@ -156,6 +169,14 @@ const problems: Readonly<Record<RefusalReason | "unexpected", ProblemText>> = {
       en: "Send JSON, with Content-Type: application/json.",
     },
   },
+  not_form: {
+    status: 415,
+    title: { nl: "Geen formulier", en: "Not a form" },
+    detail: {
+      nl: "Stuur een formulier, met Content-Type: application/x-www-form-urlencoded.",
+      en: "Send a form, with Content-Type: application/x-www-form-urlencoded.",
+    },
+  },
   idempotency_key_reused: {
     status: 422,
     title: { nl: "Idempotency-Key al gebruikt", en: "Idempotency-Key used before" },
@@ -178,6 +199,11 @@ const problems: Readonly<Record<RefusalReason | "unexpected", ProblemText>> = {
     },
   },
 };
+
+/** The status that a refusal is answered with; 500 for anything that is none. */
+export function statusOf(refusal: Refusal | undefined): number {
+  return problems[refusal?.reason ?? "unexpected"].status;
+}
 
 /**
  * A refusal as `application/problem+json` (RFC 9457), in the reader's language. Anything that is no refusal

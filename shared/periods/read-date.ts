@@ -1,6 +1,8 @@
 import * as Instant from "temporal-polyfill/fns/Instant";
 import * as PlainDate from "temporal-polyfill/fns/PlainDate";
-import { localDate } from "./amsterdam.ts";
+import * as PlainDateTime from "temporal-polyfill/fns/PlainDateTime";
+import * as ZonedDateTime from "temporal-polyfill/fns/ZonedDateTime";
+import { localDate, timeZone } from "./amsterdam.ts";
 
 /**
  * A text that is not a date or an instant, names one that does not exist, or leaves open which one it means.
@@ -50,6 +52,29 @@ export function readInstant(text: string): Instant.Record {
  */
 export function readLocalDate(text: string): PlainDate.Record {
   return text.includes("T") ? localDate(readInstant(text)) : readDate(text);
+}
+
+const localForm = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):([0-5]\d)(?::([0-5]\d))?$/;
+
+/**
+ * The instant, with its offset (`2026-11-22T08:30:00+01:00`), of a date and time on the clocks of Amsterdam, which is
+ * written as `YYYY-MM-DDTHH:MM` (seconds optional). Of a time that comes twice, when summer time ends, the first.
+ * @throws InvalidDate for any other form, or a time that does not exist there, as when summer time begins
+ */
+export function readLocalTime(text: string): string {
+  const [matched, ...parts] = localForm.exec(text) ?? [];
+  const sentence = "A time must exist and be written as YYYY-MM-DDTHH:MM, such as 2026-11-22T08:30.";
+  return existing(
+    matched,
+    () => {
+      const [year = 0, month = 0, day = 0, hour, minute, second] = parts.map((part) => Number(part ?? 0));
+      const local = PlainDateTime.create(year, month, day, hour, minute, second);
+      const zoned = PlainDateTime.toZonedDateTime(local, timeZone, { disambiguation: "earlier" });
+      if (!PlainDateTime.equals(ZonedDateTime.toPlainDateTime(zoned), local)) throw new RangeError("skipped");
+      return ZonedDateTime.toString(zoned, { timeZoneName: "never" });
+    },
+    sentence,
+  );
 }
 
 function existing<T>(matched: string | undefined, read: () => T, sentence: string): T {

@@ -149,6 +149,8 @@ describe("our own bundles", () => {
   test.each([
     ["receive-request", 115],
     ["breach-reports", 115],
+    ["pages", 125],
+    ["acknowledge", 100],
     ["forward", 150],
     ["sweep", 150],
     ["destroy", 155],

@@ -63,6 +63,18 @@ describe("every function", () => {
     });
   });
 
+  test.each(["pages", "acknowledge", "describe-api"])(
+    "%s gets the name and the desk that every page shows",
+    (name) => {
+      const settings = { processorName: "Verwerker & Zn.", privacyDesk: "privacy@processor.example" };
+      const { Properties } = functionsByName(synthesize(settings)).get(name) ?? {};
+      expect(Properties?.Environment.Variables).toMatchObject({
+        PROCESSOR_NAME: "Verwerker & Zn.",
+        PRIVACY_DESK: "privacy@processor.example",
+      });
+    },
+  );
+
   test.each([...functions])("%s runs on Node 24 on arm64", (_name, { Properties }) => {
     expect(Properties).toMatchObject({
       Runtime: "nodejs24.x",
@@ -98,6 +110,8 @@ describe("every function", () => {
     expect(timeouts).toEqual({
       "receive-request": 20,
       "breach-reports": 20,
+      pages: 20,
+      acknowledge: 20,
       "describe-api": 10,
       operate: 20,
       "track-delivery": 30,
@@ -151,6 +165,17 @@ describe("the rights of", () => {
         ...on(["BR-*"], "Query", "PutItem", "ConditionCheckItem"),
       ],
     ],
+    [
+      "pages",
+      [
+        ...ownLog,
+        ...on(["controllers"], "GetItem", "BatchGetItem", "Query"),
+        ...on(["reporters"], "GetItem"),
+        ...on(["DSR-*", "BR-*"], "GetItem", "Query", "PutItem"),
+        ...on(["BR-*"], "ConditionCheckItem"),
+      ],
+    ],
+    ["acknowledge", [...ownLog, ...on(["DSR-*", "BR-*"], "GetItem", "UpdateItem")]],
     [
       "forward",
       [
@@ -247,13 +272,12 @@ describe("reserved concurrency", () => {
     }
   });
 
-  test("is set aside for breach reports, forward and sweep by the setting", () => {
-    const reserved = functionsByName(
-      synthesize({ reservedConcurrency: { "breach-reports": 5, forward: 4, sweep: 1 } }),
-    );
-    expect(reserved.get("breach-reports")?.Properties.ReservedConcurrentExecutions).toBe(5);
-    expect(reserved.get("forward")?.Properties.ReservedConcurrentExecutions).toBe(4);
-    expect(reserved.get("sweep")?.Properties.ReservedConcurrentExecutions).toBe(1);
+  test("is set aside for every function that the setting names", () => {
+    const reservedConcurrency = { "breach-reports": 5, pages: 10, acknowledge: 2, forward: 4, sweep: 1 };
+    const reserved = functionsByName(synthesize({ reservedConcurrency }));
+    for (const [name, executions] of Object.entries(reservedConcurrency)) {
+      expect(reserved.get(name)?.Properties.ReservedConcurrentExecutions).toBe(executions);
+    }
   });
 
   test("is set aside for the public intake alone where the setting names nothing else", () => {

@@ -50,16 +50,28 @@ describe("the public API", () => {
   });
 
   // B7
-  test("is throttled, and more so where something is written", () => {
+  test("is throttled, and more so where something is written, or opened with a code", () => {
     const { DefaultRouteSettings, RouteSettings } = publicApi.stage.Properties;
     expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 });
     expect(RouteSettings).toEqual({
       "POST /requests": { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
       "POST /breach-reports": { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
       "POST /breach-reports/{reference}/updates": { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+      "POST /request": { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
+      "POST /breach": { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+      "POST /breach/update": { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+      "POST /receipt": { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+      "POST /status": { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+      "GET /status/{reference}/{token}": { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+      "POST /acknowledge/{reference}/{delivery}/{token}": {
+        ThrottlingRateLimit: 50,
+        ThrottlingBurstLimit: 100,
+      },
     });
-    const writing = publicRoutes.filter(({ method }) => method === "POST");
-    expect(Object.keys(RouteSettings).sort()).toEqual(Object.keys(byKey(writing)).sort());
+    const posts = publicRoutes.filter(({ method }) => method === "POST");
+    const others = Object.keys(RouteSettings).filter((key) => !key.startsWith("POST "));
+    expect(Object.keys(RouteSettings).sort()).toEqual([...Object.keys(byKey(posts)), ...others].sort());
+    expect(others).toEqual(["GET /status/{reference}/{token}"]);
   });
 
   test("makes its routes before the stage that has settings for them", () => {
@@ -102,7 +114,7 @@ describe("both APIs", () => {
 
   test("pass on events of version 2.0", () => {
     const integrations = resourcesOf(template, "AWS::ApiGatewayV2::Integration");
-    expect(integrations).toHaveLength(4);
+    expect(integrations).toHaveLength(6);
     for (const { Properties } of integrations) expect(Properties.PayloadFormatVersion).toBe("2.0");
   });
 });

@@ -75,7 +75,7 @@ test("npm run deploy stops at the settings that are still placeholders", async (
   await expect(appWith({ [key]: value })).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringMatching(
-      /^setting sender is a placeholder[^\n]*\nsetting privacyDesk [^\n]*\nsetting breachDesk [^\n]*\n$/,
+      /^setting processorName is a placeholder[^\n]*\nsetting sender [^\n]*\nsetting privacyDesk [^\n]*\nsetting breachDesk [^\n]*\n$/,
     ),
   });
 });

@@ -10,6 +10,7 @@ describe("settings", () => {
       stackName: "Meldpunt",
       region: "eu-central-1",
       allowRegionOutsideEu: false,
+      processorName: "Processor (voorbeeld)",
       sender: "meldpunt@processor.example",
       privacyDesk: "privacy-desk@processor.example",
       breachDesk: "breach-desk@processor.example",
@@ -99,6 +100,12 @@ describe("settings", () => {
     [{ reservedConcurrency: { forward: 0, sweep: 1 } }, "setting reservedConcurrency.forward is less than 1"],
     [{ reservedConcurrency: { sweep: "5" } }, "setting reservedConcurrency.sweep is not a whole number"],
     [{ reservedConcurrency: 5 }, "setting reservedConcurrency is not an object"],
+    [{ processorName: "" }, "setting processorName is empty"],
+    [{ processorName: " \t" }, "setting processorName is empty"],
+    [{ processorName: "x".repeat(101) }, "setting processorName is longer than 100 characters"],
+    [{ processorName: "Verwerker\nB.V." }, "setting processorName is not one line of text"],
+    [{ processorName: "Verwerker\u2028B.V." }, "setting processorName is not one line of text"],
+    [{ processorName: 1 }, "setting processorName is not text"],
     [{ recoverDays: 7 }, "setting recoverDays does not exist"],
     [
       { reservedConcurrency: { forward: 1, operate: 1 } },
@@ -108,6 +115,12 @@ describe("settings", () => {
   ])("of %j are refused by name", (settings, message) => {
     expect(() => parseSettings(settings)).toThrow(SettingsError);
     expect(() => parseSettings(settings)).toThrow(message);
+  });
+
+  test("take the name of a company as it is written, of up to 100 characters", () => {
+    for (const processorName of ["X", "Jansen & Zn. <BV>", "é".repeat(100), "😀".repeat(100)]) {
+      expect(parseSettings({ processorName }).processorName).toBe(processorName);
+    }
   });
 
   test("take the 96 hours that are proposed for a notification", () => {
@@ -121,7 +134,7 @@ describe("settings", () => {
     });
   });
 
-  test.each(["receive-request", "breach-reports", "forward", "sweep"])(
+  test.each(["receive-request", "breach-reports", "pages", "acknowledge", "forward", "sweep"])(
     "set executions aside for %s alone",
     (name) => {
       const reservedConcurrency = { [name]: 5 };
@@ -178,13 +191,15 @@ describe("settings of a deployment", () => {
   const deploying = (meldpunt: Record<string, unknown>, answer = "true") =>
     readSettings((key) => ({ meldpunt, deploying: answer })[key]);
   const real = {
+    processorName: "Verwerker B.V.",
     sender: "meldpunt@processor.nl",
     privacyDesk: "privacy-desk@processor.nl",
     breachDesk: "breach-desk@processor.nl",
   };
 
   test.each([
-    [{}, ["sender", "privacyDesk", "breachDesk"]],
+    [{}, ["processorName", "sender", "privacyDesk", "breachDesk"]],
+    [{ ...real, processorName: "Processor (voorbeeld)" }, ["processorName"]],
     [{ ...real, sender: "meldpunt@Processor.EXAMPLE" }, ["sender"]],
     [{ ...real, privacyDesk: "desk@mail.processor.example" }, ["privacyDesk"]],
     [{ ...real, breachDesk: "breach-desk@processor.example" }, ["breachDesk"]],
@@ -196,7 +211,7 @@ describe("settings of a deployment", () => {
     );
   });
 
-  test("with real addresses are taken", () => {
+  test("with a real name and real addresses are taken", () => {
     expect(deploying({ ...real, alarmEmail: "duty@processor.nl" })).toMatchObject(real);
   });
 

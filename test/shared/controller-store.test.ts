@@ -12,6 +12,7 @@ import {
   changeControllers,
   changeRegistry,
   listControllers,
+  listReadableControllers,
   readableControllers,
   readController,
   readControllers,
@@ -103,6 +104,23 @@ describe("controllers in the table", () => {
       expect(error).toBeInstanceOf(UnreadableController);
       expect(String(error)).toContain("controllers/newer, kind controller, v 2");
     }
+  });
+
+  // H6
+  test("are listed without those that a newer release wrote, for whoever must not stop at one", async () => {
+    for (const id of ["one", "two"]) await changeControllers(table, () => controllerOf(id));
+    const before = await listControllers(table);
+    expect(await listReadableControllers(table)).toEqual(before);
+    await put({ pk: "controllers", sk: "newer", kind: "controller", ...controllerOf("newer"), v: 2 });
+    expect(await listReadableControllers(table)).toEqual(before);
+    expect(await listReadableControllers(await freshTable())).toEqual([]);
+  });
+
+  test("are not listed as none where they cannot be read at all", async () => {
+    const failing = interceptedTable(table, () => {
+      throw new Error("down");
+    });
+    await expect(listReadableControllers(failing)).rejects.toThrow("down");
   });
 
   // H2

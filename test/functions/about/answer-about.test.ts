@@ -40,16 +40,27 @@ describe("a call that has no route", () => {
     "is a 405 for %s on every known path, with what it takes",
     async (method) => {
       for (const { path } of publicRoutes) {
-        const { statusCode, headers } = await unrouted(method, path.replace(/\{.+\}/, "x"));
+        const { statusCode, headers } = await unrouted(method, path.replace(/\{\w+\}/g, "x"));
         const allowed = publicRoutes.filter((route) => route.path === path).map((route) => route.method);
         expect({ statusCode, allow: headers.allow }).toEqual({ statusCode: 405, allow: allowed.join(", ") });
       }
     },
   );
 
+  test("is a 405 for another method on the pages, too", async () => {
+    expect((await unrouted("DELETE", "/")).headers.allow).toBe("GET");
+    expect((await unrouted("PUT", "/breach")).headers.allow).toBe("GET, POST");
+    expect((await unrouted("GET", "/receipt")).headers.allow).toBe("POST");
+    expect((await unrouted("HEAD", "/acknowledge/DSR-X/request/TOKEN")).headers.allow).toBe("GET, POST");
+  });
+
   test.each([
-    "/",
     "",
+    "//",
+    "/status/DSR-X",
+    "/status//TOKEN",
+    "/acknowledge/DSR-X/request",
+    "/request/",
     "/nothing",
     "/requests/",
     "/requests/x/y",

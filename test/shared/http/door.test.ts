@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { submissionSchema } from "../../../functions/request/submission.ts";
-import { json } from "../../../shared/http/answer.ts";
+import { answer, json } from "../../../shared/http/answer.ts";
 import { jsonBody } from "../../../shared/http/body.ts";
-import { type Answerer, httpDoor } from "../../../shared/http/door.ts";
+import { type Answerer, httpDoor, loggedRefusal, type Refuse } from "../../../shared/http/door.ts";
 import { idempotencyKey } from "../../../shared/http/idempotency-key.ts";
 import { validate } from "../../../shared/http/validation.ts";
 import { Refusal } from "../../../shared/refusal.ts";
@@ -125,6 +125,31 @@ describe("what is thrown behind a door", () => {
     expect(Object.keys(JSON.parse(answer.body))).toEqual(["type", "title", "status", "detail"]);
     expect(logged).toHaveLength(1);
     expect(answer.body + logged.join("")).not.toContain("noor");
+  });
+
+  test.each([
+    ["a refusal", new Refusal("not_found"), "not_found"],
+    ["what is none", new Error("unexpected"), undefined],
+  ])("is said as the door says it: %s", async (_, thrown, reason) => {
+    const say: Refuse = (refusal, language, { rawPath }) =>
+      answer(418, [refusal?.reason, language, rawPath].join(" "), {});
+    const door = httpDoor(() => {
+      throw thrown;
+    }, say);
+    const asked = call({ path: "/status", headers: { "accept-language": "en" } });
+    const { statusCode, body } = await door(asked, lambdaContext());
+    expect([statusCode, body]).toEqual([418, `${reason ?? ""} en /status`]);
+    expect(logged).toHaveLength(1);
+  });
+
+  test("is told whether it is a refusal, and logged", () => {
+    const refusal = new Refusal("invalid_input");
+    expect(loggedRefusal(refusal)).toBe(refusal);
+    expect(loggedRefusal(new RangeError("noor@example.org"))).toBeUndefined();
+    expect(logged.map((line) => JSON.parse(line))).toEqual([
+      { level: "info", code: "REQUEST_REFUSED", reason: "invalid_input" },
+      expect.objectContaining({ level: "error", code: "UNEXPECTED_ERROR", error: "RangeError" }),
+    ]);
   });
 
   // A9, H7

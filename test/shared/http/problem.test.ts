@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { problem } from "../../../shared/http/problem.ts";
+import { problem, statusOf } from "../../../shared/http/problem.ts";
 import { languages } from "../../../shared/language.ts";
 import { Refusal, type RefusalReason } from "../../../shared/refusal.ts";
 
 const statuses: Record<RefusalReason, number> = {
   malformed_json: 400,
+  malformed_form: 400,
+  trap_filled: 400,
   invalid_input: 400,
   invalid_idempotency_key: 400,
   forbidden: 403,
@@ -25,6 +27,7 @@ const statuses: Record<RefusalReason, number> = {
   controller_gone: 410,
   body_too_large: 413,
   not_json: 415,
+  not_form: 415,
   idempotency_key_reused: 422,
   not_stored: 503,
 };
@@ -41,6 +44,7 @@ describe("a refusal as a problem (RFC 9457)", () => {
   test.each(reasons)("%s has its status, and its words in both languages", (reason) => {
     const [nl, en] = languages.map((language) => problem(new Refusal(reason), language));
     expect([nl?.statusCode, en?.statusCode]).toEqual([statuses[reason], statuses[reason]]);
+    expect(statusOf(new Refusal(reason))).toBe(statuses[reason]);
     expect(nl?.body).not.toBe(en?.body);
     for (const answer of [nl, en]) {
       expect(JSON.parse(answer?.body ?? "")).toEqual({
@@ -94,7 +98,7 @@ describe("a refusal as a problem (RFC 9457)", () => {
   // H7
   test("what is no refusal is a 500 of which nothing is told", () => {
     const answer = problem(undefined, "en");
-    expect(answer.statusCode).toBe(500);
+    expect([answer.statusCode, statusOf(undefined)]).toEqual([500, 500]);
     expect(JSON.parse(answer.body)).toEqual({
       type: "urn:problem-type:meldpunt:unexpected",
       title: "Unexpected error",

@@ -19,7 +19,7 @@ const authority = {
 /** A gateway whose one function gives `answer`; by default the event itself. */
 async function serve(answer: (event: unknown) => Invocation | Promise<Invocation> = given) {
   const gateway = createGateway();
-  const routes = ["POST /requests/{reference}", "$default"].map((key) => ({
+  const routes = ["GET /", "POST /requests/{reference}", "$default"].map((key) => ({
     key,
     functionName: "echo",
     timeoutMs: 200,
@@ -73,6 +73,32 @@ describe("the event of a request", () => {
         timeEpoch: expect.any(Number),
       },
     });
+  });
+
+  test("is that of the root, whose query chooses language and controller", async () => {
+    const event = await eventOf("/?lang=en&controller=voorbeeld-bv");
+    expect(event).toMatchObject({
+      routeKey: "GET /",
+      rawPath: "/",
+      queryStringParameters: { lang: "en", controller: "voorbeeld-bv" },
+      requestContext: { http: { method: "GET", path: "/" } },
+    });
+    expect((await eventOf("")).routeKey).toBe("GET /");
+  });
+
+  test("has a form that a browser sends as base64, byte for byte", async () => {
+    const sent = new URLSearchParams([
+      ["rights", "access"],
+      ["rights", "erasure"],
+      ["name", "Zoë & 😀 + 1%"],
+    ]);
+    const event = await eventOf("/request?lang=nl", { method: "POST", body: sent });
+    expect(event).toMatchObject({
+      headers: { "content-type": "application/x-www-form-urlencoded;charset=UTF-8" },
+      queryStringParameters: { lang: "nl" },
+      isBase64Encoded: true,
+    });
+    expect(Buffer.from(String(event.body), "base64").toString()).toBe(sent.toString());
   });
 
   test("leaves out what the request does not have", async () => {

@@ -32,6 +32,21 @@ describe("the route for a request", () => {
     expect(match(method, path)).toEqual([key, parameters]);
   });
 
+  test.each([
+    ["/", "GET /"],
+    ["/request", "GET /request"],
+    ["/request/", "$default"],
+    ["//", "$default"],
+    ["//request", "$default"],
+    ["/status/DSR-1/", "$default"],
+    ["/status/DSR-1/TOKEN", "GET /status/{reference}/{token}"],
+    ["/status/DSR-1/TOKEN/", "$default"],
+  ])("for %s is %s: a slash at the end makes another path", (path, key) => {
+    const pages = ["$default", "GET /", "GET /request", "GET /status", "GET /status/{reference}/{token}"];
+    const patterns = compileRoutes(pages.map((page) => ({ key: page })));
+    expect(matchRoute(patterns, "GET", path.split("/").slice(1))?.route.key).toBe(key);
+  });
+
   test("is $default when no other fits", () => {
     const [found] = ["GET"].map((method) => matchRoute(compileRoutes([{ key: "$default" }]), method, ["x"]));
     expect(found?.route.key).toBe("$default");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { markup, markupOf } from "../../../../infra/local/markup.ts";
 import { childrenOf, parseXml, textOf } from "../../../../infra/local/s3/xml-document.ts";
+import { markup, markupOf } from "../../../../shared/markup.ts";
 
 const malformed = expect.objectContaining({ status: 400, code: "MalformedXML" });
 

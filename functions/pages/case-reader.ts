@@ -1,0 +1,77 @@
+import { opens, readCode } from "../../shared/codes.ts";
+import { acknowledgementId } from "../../shared/links.ts";
+import { readReference } from "../../shared/reference.ts";
+import { Refusal } from "../../shared/refusal.ts";
+import { orUnavailable } from "../../shared/unavailable.ts";
+import { statusReport as breachStatusReport } from "../breach/breach-status.ts";
+import type { BreachDossier } from "../breach/breach-store.ts";
+import { checkReceiptCode, type ReadReceiptHash } from "../breach/check-receipt-code.ts";
+import { linkedMail, type ReadDelivery } from "../delivery/acknowledge.ts";
+import { statusReport as requestStatusReport } from "../request/request.ts";
+import type { RequestDossier } from "../request/request-store.ts";
+import type { CaseStatus } from "./status-page.ts";
+
+/** What reading cases needs of the world. */
+export type CaseReader = {
+  readRequest: (reference: string) => Promise<RequestDossier | undefined>;
+  readBreach: (reference: string) => Promise<BreachDossier | undefined>;
+  readReceiptHash: ReadReceiptHash;
+  readDelivery: ReadDelivery;
+};
+
+/** A case with its mails, and how it stands. */
+export type FoundCase = { case: RequestDossier["case"] | BreachDossier["case"]; status: CaseStatus };
+
+/** A case and the code that opened it. */
+export type OpenedCase = FoundCase & { receiptCode: string };
+
+/**
+ * The case of a reference, for whoever holds its receipt code. Both may be written as people write them.
+ * @throws Refusal `not_found` for an unknown reference and a wrong code alike, or `not_stored`
+ */
+export async function openByCode(reference: string, code: string, reader: CaseReader): Promise<OpenedCase> {
+  const receiptCode = readCode(code);
+  const named = readNamed(reference.replace(/\s/g, ""));
+  if (!receiptCode || !named) throw new Refusal("not_found");
+  if (named.kind === "breach") await checkReceiptCode({ ...named, receiptCode }, reader.readReceiptHash);
+  const found = await readCase(named, reader);
+  if (!found || !opens(receiptCode, found.case.receiptHash)) throw new Refusal("not_found");
+  return { ...found, receiptCode };
+}
+
+/**
+ * The case of a reference, for whoever has the link in its acknowledgement.
+ * @throws Refusal as `openByCode`
+ */
+export async function openByLink(reference: string, token: string, reader: CaseReader): Promise<FoundCase> {
+  const named = readNamed(reference);
+  if (!named) throw new Refusal("not_found");
+  await linkedMail({ reference: named.reference, id: acknowledgementId, token }, reader.readDelivery);
+  const found = await readCase(named, reader);
+  if (!found) throw new Refusal("not_found");
+  return found;
+}
+
+type Named = { kind: "request" | "breach"; reference: string };
+
+function readNamed(text: string): Named | undefined {
+  for (const kind of ["request", "breach"] as const) {
+    const reference = readReference(kind, text);
+    if (reference !== undefined) return { kind, reference };
+  }
+  return undefined;
+}
+
+async function readCase({ kind, reference }: Named, reader: CaseReader): Promise<FoundCase | undefined> {
+  if (kind === "request") {
+    const found = await orUnavailable(reader.readRequest(reference));
+    return (
+      found && {
+        case: found.case,
+        status: { kind, report: requestStatusReport(found.case, found.deliveries) },
+      }
+    );
+  }
+  const found = await orUnavailable(reader.readBreach(reference));
+  return found && { case: found.case, status: { kind, report: breachStatusReport(found) } };
+}
