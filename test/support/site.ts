@@ -1,0 +1,137 @@
+import type { Context } from "aws-lambda";
+import { type ParsedMail, simpleParser } from "mailparser";
+import { inject, vi } from "vitest";
+import { breachFlow } from "../../functions/breach/breach-flow.ts";
+import { makeReporter } from "../../functions/breach/reporter/reporter.ts";
+import { addReporter } from "../../functions/breach/reporter/reporter-store.ts";
+import { finishCase } from "../../functions/delivery/deliver.ts";
+import type { Envelope } from "../../functions/delivery/mailer.ts";
+import { openPostOffice } from "../../functions/delivery/post-office.ts";
+import { requestFlow } from "../../functions/request/request-flow.ts";
+import { demoControllers } from "../../infra/local/demo-controllers.ts";
+import { createGateway } from "../../infra/local/http/http-gateway.ts";
+import { listen, stopListening } from "../../infra/local/http/listen.ts";
+import { controller } from "../../shared/controller.ts";
+import { changeControllers } from "../../shared/controller-store.ts";
+import { hoursIn } from "../../shared/environment.ts";
+import type { Call } from "../../shared/http/door.ts";
+import { defaultRouteFunction, publicRoutes } from "../../shared/routes.ts";
+import type { Table } from "../../shared/table.ts";
+import { anyCredentials, freshTable } from "./dynamodb.ts";
+import { lambdaContext } from "./submissions.ts";
+import { itemsIn } from "./table-items.ts";
+
+/**
+ * The pages as the functions behind them answer in this process, on a table of their own. The rest of the API is not
+ * there.
+ */
+export type Site = {
+  /** Where it is, without a trailing slash. */
+  url: string;
+  /** The code of a reporter whose confirmed reports leave at once. */
+  reporterCode: string;
+  /** Sends the mails that a case asks for and has them delivered. Gives them by the ids of their deliveries. */
+  sendMails: (reference: string) => Promise<Map<string, ParsedMail>>;
+  /** The references of all cases. */
+  references: () => Promise<string[]>;
+  close: () => Promise<void>;
+};
+
+const operator = "arn:aws:iam::000000000000:user/operator";
+const region = "eu-central-1";
+const now = () => new Date();
+
+type Handler = (event: Call, context: Context) => Promise<unknown>;
+
+/** Opens a site that knows the demo controllers and one reporter. The functions read this process's environment. */
+export async function openSite(): Promise<Site> {
+  const table = await freshTable();
+  const changed = { version: 1, changedAt: now().toISOString(), changedBy: operator };
+  for (const demo of demoControllers)
+    await changeControllers(table, () => controller.parse({ ...demo, ...changed }));
+  const { reporter, code } = makeReporter("Meetsysteem", operator, now());
+  await addReporter(table, reporter);
+  const gateway = createGateway();
+  const url = await listen(gateway.server, 0);
+  const environment = environmentOf(table, url);
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  const handlers = await loadHandlers();
+  gateway.serve({ api, pool: { invoke }, authority: { credentials: anyCredentials, region, now } });
+
+  async function invoke(name: string, event: unknown) {
+    const handler = handlers.get(name);
+    if (!handler) throw new Error(`there is no function ${name}`);
+    return { ok: true, result: await handler(event as Call, lambdaContext()) } as const;
+  }
+
+  return {
+    url,
+    reporterCode: code,
+    sendMails: (reference) => sendMails(reference, table, environment),
+    references: async () =>
+      Array.from(await itemsIn(table), ([, { pk, sk }]) => (sk === "case" ? [pk] : [])).flat(),
+    close: () => stopListening(gateway.server, 0),
+  };
+}
+
+const api = {
+  logicalId: "PublicApi",
+  apiId: "public",
+  routes: [
+    ...publicRoutes.map((route) => ({ key: `${route.method} ${route.path}`, functionName: route.function })),
+    { key: "$default", functionName: defaultRouteFunction },
+  ].map((route) => ({ ...route, timeoutMs: 20_000, iam: false })),
+};
+
+/** A function reads its environment when it is loaded. */
+async function loadHandlers(): Promise<ReadonlyMap<string, Handler>> {
+  return new Map<string, Handler>([
+    ["pages", (await import("../../functions/pages/pages.lambda.ts")).handler],
+    ["acknowledge", (await import("../../functions/pages/acknowledge.lambda.ts")).handler],
+    ["describe-api", (await import("../../functions/about/describe-api.lambda.ts")).handler],
+  ]);
+}
+
+function environmentOf(table: Table, publicUrl: string) {
+  return {
+    AWS_ENDPOINT_URL_DYNAMODB: inject("dynamodb"),
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: anyCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: anyCredentials.secretAccessKey,
+    TABLE_NAME: table.name,
+    SENDER: "meldpunt@processor.example",
+    PRIVACY_DESK: "privacy-desk@processor.example",
+    BREACH_DESK: "breach-desk@processor.example",
+    PROCESSOR_NAME: "Verwerker B.V.",
+    NOTICE_HOURS: "72",
+    FIRST_REMINDER_HOURS: "4",
+    REMINDER_HOURS: "24",
+    CONFIGURATION_SET: "meldpunt",
+    PUBLIC_URL: publicUrl,
+  };
+}
+
+async function sendMails(
+  reference: string,
+  table: Table,
+  environment: ReturnType<typeof environmentOf>,
+): Promise<Map<string, ParsedMail>> {
+  const flows = { request: requestFlow, breach: breachFlow(hoursIn(environment)) };
+  const taken: Envelope[] = [];
+  const office = {
+    ...openPostOffice(table, environment, region, flows),
+    mailer: async (envelope: Envelope) => {
+      taken.push(envelope);
+      return { kind: "accepted", messageId: `message-${taken.length}` } as const;
+    },
+    remainingTime: () => 60_000,
+  };
+  await finishCase(reference, office);
+  const mails = new Map<string, ParsedMail>();
+  for (const { deliveryId: id, raw } of taken) {
+    const delivered = { deliveredAt: now().toISOString(), pendingShard: null, pendingAt: null };
+    await office.move({ reference, id }, "deliver", { set: delivered });
+    mails.set(id, await simpleParser(Buffer.from(raw)));
+  }
+  return mails;
+}
