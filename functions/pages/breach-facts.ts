@@ -1,5 +1,5 @@
 import { labels } from "../breach/facts/labels.ts";
-import type { Field, Option, Section } from "./form/field.ts";
+import type { Field, InputField, Option, Section } from "./form/field.ts";
 import type { View } from "./layout.ts";
 
 /** Chosen where there is nothing to name, so that it is not taken for what is not known. */
@@ -8,21 +8,20 @@ export const none = "none";
 type FieldTexts = View["texts"]["breach"]["fields"];
 type Name = keyof FieldTexts;
 
+type LineOptions = Partial<
+  Pick<Extract<InputField, { kind: "line" }>, "type" | "autocomplete" | "inputmode">
+>;
+
 /** Fields of the forms about a breach that may stay empty. */
 export function factFields(fields: FieldTexts) {
-  const line = (name: string, text: Name, autocomplete = "off"): Field => ({
+  const line = (name: string, text: Name, more: LineOptions = {}): Field => ({
     kind: "line",
     name,
     text: fields[text],
     optional: true,
-    autocomplete,
+    ...more,
   });
-  const count = (name: string, text: Name): Field => ({
-    ...line(name, text),
-    kind: "line",
-    autocomplete: "off",
-    inputmode: "numeric",
-  });
+  const count = (name: string, text: Name): Field => line(name, text, { inputmode: "numeric" });
   const lines = (name: Name): Field => ({ kind: "lines", name, text: fields[name], optional: true });
   const moment = (name: Name): Field => line(name, name);
   const several = (name: Name, options: readonly Option[]): Field => ({
@@ -47,8 +46,8 @@ export function factSections({ language, texts: { breach } }: View): Section[] {
       intro: breach.contactIntro,
       fields: [
         line("contact.name", "contactName"),
-        line("contact.email", "contactEmail"),
-        line("contact.phone", "contactPhone"),
+        line("contact.email", "contactEmail", { type: "email" }),
+        line("contact.phone", "contactPhone", { type: "tel" }),
       ],
     },
     {
@@ -67,6 +66,8 @@ export function factSections({ language, texts: { breach } }: View): Section[] {
           options: [
             { value: "true", label: breach.ongoing.true },
             { value: "false", label: breach.ongoing.false },
+            // Who has chosen one of the others by mistake can take that back.
+            { value: "", label: said.notYetKnown },
           ],
         },
         several("nature", options(breach.nature)),

@@ -22,7 +22,7 @@ export function breachQuestions(choices: readonly Choice[], view: View): Section
           options: occurrences.map((value) => ({ value, label: breach.occurrence[value] })),
         },
         { kind: "lines", name: "description", text: fields.description },
-        { kind: "line", name: "discoveredAt", text: fields.discoveredAt, autocomplete: "off" },
+        { kind: "line", name: "discoveredAt", text: fields.discoveredAt },
       ],
     },
     {
@@ -45,11 +45,15 @@ export function breachQuestions(choices: readonly Choice[], view: View): Section
           text: fields.reporterEmail,
           autocomplete: "email",
         },
-        { ...line("reporter.phone", "reporterPhone", "tel"), kind: "line", type: "tel", autocomplete: "tel" },
-        line("reporter.organisation", "reporterOrganisation", "organization"),
+        line("reporter.phone", "reporterPhone", { type: "tel", autocomplete: "tel" }),
+        line("reporter.organisation", "reporterOrganisation", { autocomplete: "organization" }),
       ],
     },
-    { heading: breach.code, intro: breach.codeIntro, fields: [line("code", "code")] },
+    {
+      heading: breach.code,
+      intro: breach.codeIntro,
+      fields: [line("code", "code", { autocomplete: "off" })],
+    },
     ...factSections(view),
   ];
 }

@@ -1,6 +1,6 @@
 import { opens, readCode } from "../../shared/codes.ts";
 import { acknowledgementId } from "../../shared/links.ts";
-import { readReference } from "../../shared/reference.ts";
+import { readReference, referencePrefixes } from "../../shared/reference.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { orUnavailable } from "../../shared/unavailable.ts";
 import { statusReport as breachStatusReport } from "../breach/breach-status.ts";
@@ -31,7 +31,7 @@ export type OpenedCase = FoundCase & { receiptCode: string };
  */
 export async function openByCode(reference: string, code: string, reader: CaseReader): Promise<OpenedCase> {
   const receiptCode = readCode(code);
-  const named = readNamed(reference.replace(/\s/g, ""));
+  const named = readNamed(reference);
   if (!receiptCode || !named) throw new Refusal("not_found");
   if (named.kind === "breach") await checkReceiptCode({ ...named, receiptCode }, reader.readReceiptHash);
   const found = await readCase(named, reader);
@@ -54,9 +54,17 @@ export async function openByLink(reference: string, token: string, reader: CaseR
 
 type Named = { kind: "request" | "breach"; reference: string };
 
+/** With or without its hyphens, in small letters, and with letters that are read for digits, as `readCode` reads a code. */
 function readNamed(text: string): Named | undefined {
+  const written = text.replace(/[\s-]/g, "").toUpperCase();
   for (const kind of ["request", "breach"] as const) {
-    const reference = readReference(kind, text);
+    const name = written.slice(referencePrefixes[kind].length);
+    const groups =
+      name
+        .replaceAll("O", "0")
+        .replace(/[IL]/g, "1")
+        .match(/.{1,4}/g) ?? [];
+    const reference = readReference(kind, [written.slice(0, -name.length), ...groups].join("-"));
     if (reference !== undefined) return { kind, reference };
   }
   return undefined;

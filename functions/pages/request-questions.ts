@@ -31,7 +31,6 @@ export function requestQuestions(choices: readonly Choice[], texts: PageTexts["r
           name: "organisation",
           text: fields.organisation,
           either: true,
-          autocomplete: "off",
         },
       ],
     },
@@ -63,7 +62,7 @@ export function requestQuestions(choices: readonly Choice[], texts: PageTexts["r
         name: identifierField(type),
         text: { label: identifiers[type], hint: "", missing: "" },
         optional: true,
-        autocomplete: autocompleteOf[type],
+        ...autocompleteOf[type],
       })),
     },
     {
@@ -91,7 +90,6 @@ export function requestQuestions(choices: readonly Choice[], texts: PageTexts["r
           name: "representative.capacity",
           text: fields.representativeCapacity,
           optional: true,
-          autocomplete: "off",
         },
       ],
     },
@@ -99,11 +97,8 @@ export function requestQuestions(choices: readonly Choice[], texts: PageTexts["r
 }
 
 /** A customer's number or account is not the reader's name for another site: no browser knows it. */
-const autocompleteOf: Record<(typeof identifierTypes)[number], string> = {
-  customer_number: "off",
-  account: "off",
-  phone: "tel",
-  address: "address-line1",
-  date_of_birth: "bday",
-  other: "off",
+const autocompleteOf: Partial<Record<(typeof identifierTypes)[number], { autocomplete: string }>> = {
+  phone: { autocomplete: "tel" },
+  address: { autocomplete: "address-line1" },
+  date_of_birth: { autocomplete: "bday" },
 };

@@ -12,7 +12,7 @@ export function statusForm({ texts: { status } }: View): FormPage {
     sections: [
       {
         fields: [
-          { kind: "line", name: "reference", text: status.fields.reference, autocomplete: "off" },
+          { kind: "line", name: "reference", text: status.fields.reference },
           { kind: "line", name: "code", text: status.fields.code, autocomplete: "off" },
         ],
       },
@@ -31,8 +31,10 @@ export function readAccess(
   const { fields } = status;
   return {
     errors: [
-      ...(reference === undefined ? [{ name: "reference", text: fields.reference.missing }] : []),
-      ...(code === undefined ? [{ name: "code", text: fields.code.missing }] : []),
+      ...(reference === undefined
+        ? [{ name: "reference", text: fields.reference.missing, isWhole: true }]
+        : []),
+      ...(code === undefined ? [{ name: "code", text: fields.code.missing, isWhole: true }] : []),
     ],
   };
 }

@@ -11,7 +11,7 @@ const css = markup`
   :root { --link: #8ec5ff; --line: #9aa5b1; --soft: #23282e; --error: #ff9b9b; --go: #7fdca0; --on-go: #06210f; --focus: #ffd34d; }
 }
 * { box-sizing: border-box; }
-html { font: 100%/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+html { background: Canvas; color: CanvasText; font: 100%/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 body { margin: 0; }
 header, main, footer { max-width: 42rem; margin: 0 auto; padding: 1rem; }
 header { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; justify-content: space-between; align-items: center; border-bottom: 3px solid var(--line); }
@@ -23,7 +23,7 @@ h2 { font-size: 1.3rem; line-height: 1.3; margin: 2.5rem 0 0.75rem; }
 a { color: var(--link); text-underline-offset: 0.15em; }
 a, button, input, select, textarea { scroll-margin: 1rem; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; box-shadow: 0 0 0 6px Canvas, 0 0 0 8px CanvasText; }
-main:focus-visible, [role="alert"]:focus-visible { outline-offset: -3px; box-shadow: none; }
+main:focus-visible { outline-offset: -3px; box-shadow: none; }
 .skip, .default { position: absolute; left: 0; top: 0; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; white-space: nowrap; }
 .skip:focus { clip-path: none; width: auto; height: auto; padding: 0.75rem 1rem; background: Canvas; z-index: 1; }
 header a, footer a { padding: 0.4rem 0; }
@@ -43,12 +43,12 @@ input.short { width: 12rem; }
 .option input { width: 1.75rem; min-height: 1.75rem; height: 1.75rem; flex: none; margin: 0; accent-color: var(--link); }
 .option label { font-weight: normal; padding-top: 0.1rem; }
 button, .button { font: inherit; font-weight: bold; display: inline-block; cursor: pointer; color: var(--on-go); background: var(--go); border: 2px solid var(--go); border-radius: 3px; padding: 0.65rem 1.25rem; min-height: 2.75rem; text-decoration: none; }
-button.plain { font-weight: normal; color: var(--link); background: none; border-color: transparent; padding: 0.4rem 0; text-decoration: underline; text-underline-offset: 0.15em; }
+button.plain { text-align: start; font-weight: normal; color: var(--link); background: none; border-color: transparent; padding: 0.4rem 0; text-decoration: underline; text-underline-offset: 0.15em; }
 button.second { color: var(--link); background: none; border-color: var(--link); }
 .summary { border: 4px solid var(--error); padding: 0.25rem 1.25rem; margin: 1.5rem 0; }
 .summary h2 { margin: 0.75rem 0 0.5rem; }
 .note { background: var(--soft); border-left: 5px solid var(--line); padding: 0.75rem 1rem; margin: 1rem 0; }
-summary { cursor: pointer; padding: 0.25rem 0; }
+summary { cursor: pointer; padding: 0.25rem 0; margin-bottom: 0.75rem; }
 summary h2 { display: inline; }
 details { margin: 2rem 0; }
 dl { margin: 1rem 0; }
@@ -62,7 +62,7 @@ blockquote { margin: 1rem 0; padding: 0 1rem; border-left: 3px solid var(--line)
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media (forced-colors: active) { button, .button, .note { border: 2px solid ButtonText; } }
 @media print {
-  header button, header a, footer, .actions, .skip, .default, .screen { display: none; }
+  header button, header [lang], footer, .actions, .skip, .default, .screen { display: none; }
   header, main { max-width: none; padding: 0; }
 }
 `;

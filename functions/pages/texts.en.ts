@@ -513,7 +513,7 @@ export const en: PageTexts = {
   privacy: {
     title: "Privacy",
     intro: (processor: string) =>
-      `These pages are run by ${processor}. We are the processor: we keep and process personal data for other organisations. Those organisations are responsible for your data and decide about it.`,
+      `These pages are run by ${processor}, the processor: we keep and process personal data for other organisations. Those organisations are responsible for your data and decide about it.`,
     sections: [
       {
         heading: "What we do with your data",

@@ -32,7 +32,7 @@ export const nl = {
     },
     breach: {
       action: "Een datalek melden",
-      text: "U weet of denkt dat persoonsgegevens verloren zijn of bij de verkeerde terecht zijn gekomen.",
+      text: "U weet of denkt dat persoonsgegevens verloren zijn of bij de verkeerde persoon terecht zijn gekomen.",
     },
     status: {
       action: "Zien hoe het staat",
@@ -55,11 +55,11 @@ export const nl = {
       required: "Vul dit in.",
       not_text: "Vul hier tekst in.",
       too_long: "Dit is te lang. Er passen {limit} tekens in.",
-      too_many: "Dit zijn er te veel. Het mogen er {limit} zijn.",
+      too_many: "Dit zijn er te veel. Het mogen er hoogstens {limit} zijn.",
       too_few: "Kies er ten minste {limit}.",
-      repeated: "Noem alles één keer.",
+      repeated: "Dit staat er twee keer. Haal er één weg.",
       single_line: "Dit moet op één regel passen, zonder bijzondere tekens.",
-      plain_text: "Hierin staan tekens die geen tekst zijn. Haal die weg.",
+      plain_text: "Hierin staan tekens die wij niet kunnen lezen. Haal die weg.",
       mail_address: "Vul één e-mailadres in, zoals naam@voorbeeld.nl.",
       controller_or_organisation: "Kies een organisatie, of schrijf op welke u bedoelt.",
       controllers_or_organisation: "Kies ten minste één organisatie, of schrijf op welke u bedoelt.",
@@ -67,8 +67,8 @@ export const nl = {
       date: "Vul een datum in die bestaat.",
       range: "Het hoogste aantal is kleiner dan het laagste.",
       ends_before_it_starts: "Het einde ligt vóór het begin.",
-      ended_and_ongoing: "Wat is geëindigd, duurt niet meer voort. Kies een van de twee.",
-      nothing_in_it: "Hier staat niets nieuws in.",
+      ended_and_ongoing: "U vulde een einde in, maar ook dat het nog duurt. Kies een van de twee.",
+      nothing_in_it: "Vul ten minste één ding in.",
       not_a_code:
         "Dit kan geen melderscode zijn: die heeft 26 letters en cijfers. Hebt u er geen, laat dit dan leeg.",
       unknown_field: "Dit veld kennen wij niet.",
@@ -82,7 +82,7 @@ export const nl = {
       },
       idempotency_key_reused: {
         title: "Dit formulier hebt u al verstuurd",
-        text: "U hebt daarna iets veranderd. Wat u eerder verstuurde, is aangekomen. Verstuurt u dit formulier nu weer, dan wordt het een tweede.",
+        text: "U hebt daarna iets veranderd. Wat u eerder verstuurde, is aangekomen. Verstuurt u dit formulier nu weer, dan wordt het een tweede vraag of melding.",
       },
       controller_gone: {
         title: "Voor deze organisatie werken wij niet meer",
@@ -110,10 +110,10 @@ export const nl = {
       },
       not_stored: {
         title: "Het versturen is nu niet gelukt",
-        text: "Dat ligt aan ons. Verstuur het formulier over een paar minuten opnieuw: u maakt daarmee geen tweede.",
+        text: "Dat ligt aan ons. Verstuur het formulier over een paar minuten opnieuw: u maakt daarmee geen tweede vraag of melding.",
       },
       invalid_idempotency_key: {
-        title: "Dit formulier was niet in orde",
+        title: "Dit formulier werkte niet meer",
         text: "Wij hebben dat hersteld. Er is nog niets verstuurd. Verstuur het opnieuw.",
       },
       unexpected: {
@@ -165,7 +165,7 @@ export const nl = {
         missing: "Vul ook uw eigen e-mailadres in.",
       },
       representativeCapacity: {
-        label: "Wat bent u van deze persoon?",
+        label: "Wat is uw relatie met deze persoon?",
         hint: "Bijvoorbeeld ouder, voogd of advocaat.",
         missing: "",
       },
@@ -220,7 +220,7 @@ export const nl = {
     done: "Wat is eraan gedaan?",
     code: "Hebt u een melderscode?",
     codeIntro:
-      "Die hebben onze medewerkers en de bedrijven die voor ons werken. Met een geldige code gaat een zekere melding meteen naar de organisaties. Zonder code bekijken wij de melding eerst.",
+      "Die hebben onze medewerkers en de bedrijven die voor ons werken. Weet u het zeker en is de code geldig, dan gaat uw melding meteen naar de organisaties. Zonder code bekijken wij de melding eerst.",
     occurrence: {
       confirmed: "Ja, het is zeker gebeurd",
       suspected: "Nee, ik vermoed het",
@@ -249,7 +249,7 @@ export const nl = {
       },
       otherControllerIds: {
         label: "Andere organisaties, met hun id",
-        hint: "Alleen als u het id kent. Zet een komma tussen meer ids.",
+        hint: "Alleen als u het id kent. Zet een komma tussen de id's.",
         missing: "",
       },
       organisation: {
@@ -288,7 +288,7 @@ export const nl = {
         hint: "Bijvoorbeeld versleuteld.",
         missing: "",
       },
-      informed: { label: "Wie weet er al van?", hint: "", missing: "" },
+      informed: { label: "Wie weten dit al?", hint: "", missing: "" },
       personalDataCategories: { label: "Welke persoonsgegevens?", hint: "", missing: "" },
       specialCategories: { label: "Zijn er bijzondere persoonsgegevens bij?", hint: "", missing: "" },
       dataSubjectCategories: { label: "Van wie zijn de gegevens?", hint: "", missing: "" },
@@ -303,18 +303,18 @@ export const nl = {
         missing: "Vul ook het hoogste aantal in.",
       },
       recordsMin: {
-        label: "Hoeveel gegevensrecords, ten minste?",
+        label: "Hoeveel gegevens (regels of bestanden), ten minste?",
         hint: "",
         missing: "Vul ook het laagste aantal in.",
       },
       recordsMax: {
-        label: "Hoeveel gegevensrecords, ten hoogste?",
+        label: "Hoeveel gegevens (regels of bestanden), ten hoogste?",
         hint: "",
         missing: "Vul ook het hoogste aantal in.",
       },
     } satisfies Record<string, FieldText>,
     nature: {
-      confidentiality: "Iemand zag of kreeg ze die dat niet mocht (vertrouwelijkheid)",
+      confidentiality: "Iemand zag of kreeg de gegevens, terwijl dat niet mocht (vertrouwelijkheid)",
       integrity: "Ze zijn veranderd (integriteit)",
       availability: "Ze zijn weg of niet te gebruiken (beschikbaarheid)",
     } satisfies Record<(typeof natures)[number], string>,
@@ -368,7 +368,7 @@ export const nl = {
     },
     breach: {
       title: "Wij hebben uw melding ontvangen",
-      unknownCode: "De melderscode die u invulde, kennen wij niet of is niet meer geldig.",
+      unknownCode: "De melderscode die u invulde, kennen wij niet, of hij is niet meer geldig.",
       next: {
         received: [
           "Uw melding gaat nu meteen naar de organisaties hierboven.",
@@ -381,7 +381,7 @@ export const nl = {
         ],
       },
     },
-    once: "U hoeft niets opnieuw te versturen. Gaat u terug en verstuurt u het formulier nog eens, dan kan het een tweede worden.",
+    once: "U hoeft niets opnieuw te versturen. Gaat u terug en verstuurt u het formulier nog eens, dan kan het een tweede vraag of melding worden.",
     code: "Ontvangstcode",
     keep: "Bewaar het kenmerk en de code",
     explanation:
@@ -413,10 +413,10 @@ export const nl = {
     requestTitle: "Hoe staat het met uw vraag?",
     breachTitle: "Hoe staat het met uw melding?",
     reference: "Kenmerk",
-    stands: "Stand",
+    stands: "Status",
     receivedAt: "Ontvangen",
     respondBy: "Antwoord uiterlijk op",
-    latestLawful: "Met weekend en feestdagen meegerekend",
+    latestLawful: "Uiterste dag, als de laatste dag in een weekend of op een feestdag valt",
     controller: "Organisatie",
     controllers: "Organisaties",
     toBeFound: "Wij zoeken uit welke organisatie het is",
@@ -462,7 +462,7 @@ export const nl = {
       received: "De melding is ontvangen.",
       held: "De melding ligt bij onze medewerkers voor datalekken.",
       updated: "De melding is aangevuld.",
-      assigned: "Er is een organisatie bij de melding gezet.",
+      assigned: "Er is een organisatie aan de melding toegevoegd.",
       confirmed: "Onze medewerkers hebben het datalek bevestigd.",
       dismissed: "Onze medewerkers hebben de melding afgewezen.",
       released: "Een aanvulling is vrijgegeven.",
@@ -486,7 +486,7 @@ export const nl = {
     },
     breach: {
       title: "Hebt u deze melding gelezen?",
-      text: "Wij stuurden u een melding van een datalek. Bevestig dat iemand bij u haar heeft gelezen.",
+      text: "Wij stuurden u een melding van een datalek. Bevestig dat iemand bij u die heeft gelezen.",
       button: "Ja, wij hebben de melding gelezen",
     },
     meaning:
@@ -530,7 +530,7 @@ export const nl = {
   privacy: {
     title: "Privacy",
     intro: (processor: string) =>
-      `Deze pagina's zijn van ${processor}. Wij zijn de verwerker: wij bewaren en verwerken persoonsgegevens voor andere organisaties. Die organisaties zijn verantwoordelijk voor uw gegevens en beslissen erover.`,
+      `Deze pagina's zijn van ${processor}, de verwerker: wij bewaren en verwerken persoonsgegevens voor andere organisaties. Die organisaties zijn verantwoordelijk voor uw gegevens en beslissen erover.`,
     sections: [
       {
         heading: "Wat wij met uw gegevens doen",

@@ -27,7 +27,6 @@ export function updateForm({ reference, receiptCode }: CaseAccess, view: View): 
               name: "discoveredAt",
               text: fields.discoveredAt,
               optional: true,
-              autocomplete: "off",
             },
           ],
         },

@@ -79,7 +79,7 @@ const nl: RequestTexts = {
       "Uw verzoek ligt bij onze privacymedewerkers. Zij zoeken uit voor welke organisatie het is. Die organisatie beslist over uw gegevens en beantwoordt uw verzoek.",
     status: "Bekijk hoe het met uw verzoek staat",
     answer: (date) => `De organisatie hoort u binnen een maand te antwoorden, uiterlijk op ${date}.`,
-    latestLawful: "Met weekend en feestdagen meegerekend",
+    latestLawful: "Uiterste dag, als de laatste dag in een weekend of op een feestdag valt",
     link: "Voor de link hierboven hebt u geen code nodig. U ziet er het kenmerk, de organisatie, de status en de datums. Wat u hebt geschreven, staat er niet. Bewaar deze mail en stuur hem niet door: wie hem heeft, kan de link openen.",
     receiptCode:
       "Bij het indienen kreeg u een ontvangstcode. Die sturen wij niet per mail. Met het kenmerk en de code ziet u ook hoe het met uw verzoek staat, op",

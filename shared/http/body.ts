@@ -29,14 +29,12 @@ export type FormBody = { values: ReadonlyMap<string, readonly string[]>; tooLarg
 
 /**
  * The body of an HTML form (application/x-www-form-urlencoded, in UTF-8). One that is too large is read all the same, so
- * that nothing is lost of what somebody typed; not one four times as large, because a page with all of that could be more
- * than Lambda answers with. Line breaks are LF, as they were before the browser sent them.
- * @throws Refusal `not_form`, `malformed_form` or `body_too_large`
+ * that nothing is lost of what somebody typed. Line breaks are LF, as they were before the browser sent them.
+ * @throws Refusal `not_form` or `malformed_form`
  */
 export function formBody(event: Message): FormBody {
   if (!isOfType(event, /^application\/x-www-form-urlencoded *(?:;|$)/i)) throw new Refusal("not_form");
   const bytes = bytesOf(event);
-  if (bytes.length > 4 * maxBytes) throw new Refusal("body_too_large");
   try {
     return { values: readFields(textOf(bytes)), tooLarge: bytes.length > maxBytes };
   } catch (cause) {

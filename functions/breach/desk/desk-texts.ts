@@ -5,7 +5,7 @@ export const deskTexts = {
   report: {
     subject: "Een melding van een datalek wacht op u",
     suspected: "De melder noemt het een vermoeden.",
-    noCode: "Er kwam geen geldige meldcode mee. Iedereen kan dit hebben geschreven.",
+    noCode: "Er kwam geen geldige melderscode mee. Iedereen kan dit hebben geschreven.",
     organisation:
       "De melder noemt een organisatie in eigen woorden. Zoek uit welke verwerkingsverantwoordelijke dat is en wijs die toe.",
     untold: "Er is nog niets naar de verwerkingsverantwoordelijken gegaan.",
@@ -14,7 +14,7 @@ export const deskTexts = {
   addition: {
     subject: "Een aanvulling op een datalekmelding wacht op u",
     untold: "De melding wachtte al op u. Er is nu iets bijgekomen. U beslist over alles samen.",
-    told: "De melding is al uitgegaan. Bij deze aanvulling hoort geen geldige meldcode. De aanvulling gaat pas uit als u bevestigt.",
+    told: "De melding is al uitgegaan. Bij deze aanvulling hoort geen geldige melderscode. De aanvulling gaat pas uit als u bevestigt.",
     heading: "De aanvulling",
     receivedAt: "Binnengekomen",
     final: "Volgens de melder is dit de laatste aanvulling.",
@@ -41,7 +41,7 @@ export const deskTexts = {
     unchecked: "Deze gegevens zijn niet gecontroleerd. Door deze mail te beantwoorden bereikt u de melder.",
     organisation: "Organisatie van de melder",
     code: "Id van de bekende melder",
-    noCode: "geen, er kwam geen geldige meldcode mee",
+    noCode: "geen, er kwam geen geldige melderscode mee",
   },
   facts: {
     heading: "Wat er is gemeld",

@@ -45,7 +45,8 @@ export async function showForm<T>(
  * Carries out what a form asks for. Whatever is wrong, the form comes back with all that was filled in, and says what. One
  * that somebody else's page sent is not carried out, but shown anew.
  * @param carryOut stores it and answers; when it throws, it can be called with the same key again
- * @throws Refusal `not_form` or `malformed_form`, where there is nothing to show again
+ * @throws Refusal `not_form` or `malformed_form`, where there is nothing to show again; `body_too_large` where it is more
+ * than a page can hold
  */
 export async function answerForm<T>(
   call: Call,
@@ -68,6 +69,9 @@ export async function answerForm<T>(
   }
 }
 
+/** Lambda answers with 6 MB at most (Lambda Developer Guide, "Quotas"), as JSON, in which quotes and controls take more. */
+const mostAnswered = 2_500_000;
+
 /** @param failed what kept the form from being carried out, if anything did; without a refusal, something unexpected */
 async function showAgain<T>(
   form: Form<T>,
@@ -85,7 +89,9 @@ async function showAgain<T>(
     key: keyAfter(failed?.refusal, values),
   };
   const status = failed ? statusOf(failed.refusal) : 200;
-  return toAnswer(status, toFormPage(page, state, view), view, failed?.refusal?.headers);
+  const answer = toAnswer(status, toFormPage(page, state, view), view, failed?.refusal?.headers);
+  if (answer.body.length > mostAnswered) throw new Refusal("body_too_large");
+  return answer;
 }
 
 /** Where the key itself is what was wrong with a form, or stands for another sending, the form gets a new one. */

@@ -19,7 +19,7 @@ export function fieldErrors(
   const fields = new Map(sections.flatMap((section) => section.fields.map((field) => [field.name, field])));
   const sentences: Readonly<Record<string, string>> = texts.errors;
   const either = [...fields.values()].find((field) => field.either)?.name ?? "";
-  const found = new Map<string, string>();
+  const found = new Map<string, FieldError>();
   for (const { pointer, code, limit } of errors) {
     // Where there is nothing to choose from, the question that may be answered instead is the one to answer.
     const name = nearest(fieldAt(pointer), fields) || (code.endsWith("_or_organisation") ? either : "");
@@ -28,12 +28,11 @@ export function fieldErrors(
     const sentence = isTyped
       ? texts.unknownId(String(valueAt(pointer, read)))
       : (sentences[code] ?? texts.errors.wrong_type).replace("{limit}", String(limit));
-    if (!found.has(name)) found.set(name, missing || sentence);
+    const isWhole = isTyped || Boolean(missing);
+    if (!found.has(name)) found.set(name, { name, text: missing || sentence, isWhole });
   }
   const names = [...fields.keys(), ...found.keys()];
-  return Array.from(found, ([name, text]) => ({ name, text })).sort(
-    (a, b) => names.indexOf(a.name) - names.indexOf(b.name),
-  );
+  return [...found.values()].sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }
 
 /** The field of that name, or the one that it is a part of. */

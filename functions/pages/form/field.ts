@@ -6,10 +6,13 @@ export type Option = { value: string; label: string; hint?: string };
 /** What somebody is asked. Of several questions with `either`, one has to be answered. */
 type Question = { name: string; text: FieldText; optional?: true; either?: true };
 
-/** A field with one value. `autocomplete` is a token of the HTML standard, "Autofill". */
+/**
+ * A field with one value. `autocomplete` is a token of the HTML standard, "Autofill"; where a browser has nothing to fill
+ * in there is none, because what stands in a field with `off` is gone for whoever leaves the page and comes back.
+ */
 export type InputField = Question &
   (
-    | { kind: "line"; type?: "text" | "email" | "tel"; autocomplete: string; inputmode?: "numeric" }
+    | { kind: "line"; type?: "text" | "email" | "tel"; autocomplete?: string; inputmode?: "numeric" }
     | { kind: "lines" }
     | { kind: "select"; options: readonly Option[] }
   );
@@ -26,8 +29,8 @@ export type Section = { heading?: string; intro?: string; folded?: true; fields:
 /** What was filled in: the values of each field by its name. */
 export type FormValues = ReadonlyMap<string, readonly string[]>;
 
-/** What is wrong with one field, as a sentence. */
-export type FieldError = { name: string; text: string };
+/** What is wrong with one field, as a sentence; `isWhole` where that says by itself which field it is about. */
+export type FieldError = { name: string; text: string; isWhole?: boolean };
 
 /** The value of a field that has one, as it was typed; undefined where nothing but blanks was. */
 export function textIn(values: FormValues, name: string): string | undefined {

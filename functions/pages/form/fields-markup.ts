@@ -89,9 +89,10 @@ ${value}</textarea>`;
       )}</select>`;
     case "line": {
       const { type = "text", autocomplete, inputmode } = field;
+      const filled = autocomplete === undefined ? [] : markup` autocomplete="${autocomplete}"`;
       const mode = inputmode === undefined ? [] : markup` class="short" inputmode="${inputmode}"`;
       const plain = type === "text" ? markup` dir="auto"` : markup` spellcheck="false"`;
-      return markup`<input type="${type}"${own}${mode}${plain} autocomplete="${autocomplete}" value="${value}">`;
+      return markup`<input type="${type}"${own}${mode}${plain}${filled} value="${value}">`;
     }
   }
 }

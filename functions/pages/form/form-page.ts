@@ -67,11 +67,10 @@ function summary({ sections }: FormPage, { errors, problem }: FormState, { texts
   const labels = new Map(
     sections.flatMap(({ fields }) => fields.map(({ name, text }) => [name, text.label])),
   );
-  const items = errors.map(({ name, text }) => {
-    const label = labels.get(name);
-    return label === undefined
-      ? markup`<li>${text}</li>`
-      : markup`<li><a href="#${fieldId(name)}">${label}: ${text}</a></li>`;
+  const items = errors.map(({ name, text, isWhole }) => {
+    const label = labels.get(name)?.replace(/[?.]$/, "");
+    if (label === undefined) return markup`<li>${text}</li>`;
+    return markup`<li><a href="#${fieldId(name)}">${isWhole ? text : `${label}: ${text}`}</a></li>`;
   });
   return markup`<div class="summary" role="alert" tabindex="-1" autofocus>
 <h2>${problem?.title ?? texts.form.summary}</h2>

@@ -148,11 +148,14 @@ describe("Whoever does not hold it", () => {
 
   // B10
   test("adds nothing by a page of theirs: the form is shown anew", async () => {
-    const sent = send(path, fill({ ...access, key, ...told }));
-    const headers = { ...sent.headers, "sec-fetch-site": "cross-site" };
-    const { statusCode, body } = await door.answer({ ...sent, headers });
+    const elsewhere = (code: string) => {
+      const sent = send(path, fill({ ...access, code, key, ...told }));
+      return door.answer({ ...sent, headers: { ...sent.headers, "sec-fetch-site": "cross-site" } });
+    };
+    const { statusCode, body } = await elsewhere(access.code);
     expect([statusCode, Object.fromEntries(filledIn(body)).note]).toEqual([200, ""]);
     expect(Object.fromEntries(filledIn(body)).key).not.toBe(key);
+    expect((await elsewhere("0".repeat(26))).statusCode).toBe(404);
     expect(await entries()).toEqual([]);
   });
 });

@@ -72,6 +72,8 @@ describe.each(["request", "breach"] as const)("A case: %s", (kind) => {
       { reference: reference.toLowerCase(), code: code.toLowerCase() },
       { reference: ` ${reference} `, code: code.replace(/(.{4})/g, "$1 ") },
       { reference: reference.replaceAll("-", " - "), code: code.replace(/(.{5})/g, "$1-") },
+      { reference: reference.replaceAll("-", ""), code },
+      { reference: reference.replaceAll("0", "O").replaceAll("1", "I"), code },
       { reference, code: code.replaceAll("0", "O").replaceAll("1", "l") },
       { reference, code: code.toLowerCase().replaceAll("0", "o").replaceAll("1", "I") },
     ];

@@ -47,7 +47,7 @@ describe("How a request stands", () => {
     const report = requestReport(requestCase(), [delivery({ state: "delivered", ...at })]);
     expect(entries(show({ kind: "request", report }))).toEqual([
       ["Kenmerk", requestCase().reference],
-      ["Stand", texts.request.forwarded],
+      ["Status", texts.request.forwarded],
       ["Organisatie", "Voorbeeld B.V."],
       ["Ontvangen", "zondag 22 november 2026 om 11:15 (Nederlandse tijd)"],
       ["Antwoord uiterlijk op", "dinsdag 22 december 2026"],

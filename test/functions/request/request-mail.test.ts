@@ -239,7 +239,7 @@ describe("the acknowledgement", () => {
     expect(textOf(mail)).toContain("Voorbeeld B.V.");
     expect(textOf(mail)).toContain(overChristmas.reference);
     expect(textOf(mail)).toMatch(/(Antwoord uiterlijk op|Answer by): \D+ 25 december 2026/i);
-    expect(textOf(mail)).toMatch(/(meegerekend|holidays): \D+ 28 december 2026/i);
+    expect(textOf(mail)).toMatch(/(feestdag valt|holidays): \D+ 28 december 2026/i);
   });
 
   test("links to the status, and says what the link and the code are good for", () => {

@@ -61,7 +61,7 @@ describe("the mail to the desk about a report that waits", () => {
   ])("says why it waits: %s", (_, of, why) => {
     const sentences = {
       suspected: "De melder noemt het een vermoeden.",
-      noCode: "Er kwam geen geldige meldcode mee.",
+      noCode: "Er kwam geen geldige melderscode mee.",
       organisation: "De melder noemt een organisatie in eigen woorden.",
     };
     const text = textOf(reportMail(of));
@@ -88,7 +88,7 @@ describe("the mail to the desk about a report that waits", () => {
       "Naam: Sanne Bakker",
       "E-mail: sanne@subprocessor.example",
       "Organisatie van de melder: Subprocessor B.V.",
-      "Id van de bekende melder: geen, er kwam geen geldige meldcode mee",
+      "Id van de bekende melder: geen, er kwam geen geldige melderscode mee",
       "Is het zeker: vastgesteld",
       "Verwerkingsverantwoordelijke: Voorbeeld B.V. (voorbeeld-bv)",
       "Verwerkingsverantwoordelijke: Example Ltd (example-ltd)",
@@ -135,7 +135,7 @@ describe("the mail to the desk about an addition", () => {
     const mail = additionMail(breachCase(), addition);
     expect(mail).toMatchObject({ type: "desk", subject: "Een aanvulling op een datalekmelding wacht op u" });
     const text = textOf(mail);
-    expect(text).toContain("hoort geen geldige meldcode");
+    expect(text).toContain("hoort geen geldige melderscode");
     expect(text).toContain(
       "De aanvulling\n-------------\n\nBinnengekomen: zondag 22 november 2026 om 12:15 (Nederlandse tijd)\n\nOorzaak:\n\n> Een inbraak.\n\nToelichting:\n\n> Ik weet meer.\n\nVolgens de melder is dit de laatste aanvulling.\n",
     );

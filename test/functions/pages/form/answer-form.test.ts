@@ -136,6 +136,12 @@ describe("A form that is not as asked", () => {
     expect(element(parsePage(body), "textarea").text).toBe(story);
     expect(keyIn(body)).toBe(key);
   });
+
+  // A14
+  test("does not come back where the page with all of it would be more than Lambda answers with", async () => {
+    const story = "'".repeat(600_000);
+    await expect(post(changed(filled, { story }))).rejects.toMatchObject({ reason: "body_too_large" });
+  });
 });
 
 /** What can come of carrying a form out; whether the key is still good for it, and what the page says. */
