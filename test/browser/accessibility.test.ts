@@ -7,11 +7,12 @@ import { allStates, reaching, someStates } from "./states.ts";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** In the small run every state is looked at in one language: they differ in nothing but words. */
-const tried = { nl: allStates, en: inject("long") ? allStates : someStates };
+/** In the small run every state is looked at in one language, and few in dark colours: they differ in nothing else. */
+const tried = { nl: allStates, en: inject("long") ? allStates : someStates.slice(0, 1) };
+const triedInDark = inject("long") ? allStates : someStates;
 
 /** There are no frames, so that axe needs no window of its own. */
-const axe = (page: Page) => new AxeBuilder({ page }).setLegacyMode();
+const axe = (page: Page) => new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
 
 describeOnSite("The pages", (visit) => {
   const { open } = visit;
@@ -31,15 +32,12 @@ describeOnSite("The pages", (visit) => {
     );
   });
 
-  test.each(inject("long") ? allStates : someStates)(
-    "%s: have contrast enough in dark colours",
-    async (state) => {
-      const page = await open("nl");
-      await page.emulateMedia({ colorScheme: "dark" });
-      await reach(page, state, "nl");
-      const { violations, passes } = await axe(page).withRules("color-contrast").analyze();
-      expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html))).toEqual([]);
-      expect(passes).toHaveLength(1);
-    },
-  );
+  test.each(triedInDark)("%s: have contrast enough in dark colours", async (state) => {
+    const page = await open("nl");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await reach(page, state, "nl");
+    const { violations, passes } = await axe(page).withRules("color-contrast").analyze();
+    expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html))).toEqual([]);
+    expect(passes).toHaveLength(1);
+  });
 });

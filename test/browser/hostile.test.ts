@@ -65,7 +65,7 @@ function shown(text: string): string {
 
 /** So many fields that hold this text make a form that is not refused as a whole. */
 function together(text: string): number {
-  return Math.max(1, Math.floor(900_000 / encodeURIComponent(text.toWellFormed()).length));
+  return Math.max(1, Math.floor(4_000_000 / encodeURIComponent(text.toWellFormed()).length));
 }
 
 describeOnSite("Hostile text, with JavaScript on", ({ site, open }) => {

@@ -50,7 +50,7 @@ describe("a call that has no route", () => {
   test("is a 405 for another method on the pages, too", async () => {
     expect((await unrouted("DELETE", "/")).headers.allow).toBe("GET");
     expect((await unrouted("PUT", "/breach")).headers.allow).toBe("GET, POST");
-    expect((await unrouted("GET", "/receipt")).headers.allow).toBe("POST");
+    expect((await unrouted("PUT", "/receipt")).headers.allow).toBe("GET, POST");
     expect((await unrouted("HEAD", "/acknowledge/DSR-X/request/TOKEN")).headers.allow).toBe("GET, POST");
   });
 

@@ -60,7 +60,7 @@ describe("a method that an address does not take", () => {
     ["in a problem", "*/*", /^\{"type":"urn:problem-type:meldpunt:method-not-allowed"/],
   ])("is refused %s, with those that it takes", async (_, accept, expected) => {
     for (const [method, path, allow] of [
-      ["GET", "/receipt", "POST"],
+      ["PUT", "/receipt", "GET, POST"],
       ["GET", "/requests", "POST"],
       ["POST", "/", "GET"],
       ["DELETE", "/breach", "GET, POST"],
