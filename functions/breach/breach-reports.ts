@@ -2,7 +2,7 @@ import { type Answer, json } from "../../shared/http/answer.ts";
 import { jsonBody } from "../../shared/http/body.ts";
 import { bearerCode, caseAccess } from "../../shared/http/case-access.ts";
 import type { Answerer, Call } from "../../shared/http/door.ts";
-import { idempotencyKey } from "../../shared/http/idempotency-key.ts";
+import { idempotencyKey, replayedHeader } from "../../shared/http/idempotency-key.ts";
 import { validate } from "../../shared/http/validation.ts";
 import type { Language } from "../../shared/language.ts";
 import { Refusal } from "../../shared/refusal.ts";
@@ -69,8 +69,4 @@ async function update(call: Call, dependencies: BreachDependencies): Promise<Ans
     location: `/breach-reports/${access.reference}`,
     ...replayedHeader(outcome),
   });
-}
-
-function replayedHeader({ replayed }: { replayed: boolean }): Record<string, string> {
-  return replayed ? { "idempotent-replayed": "true" } : {};
 }

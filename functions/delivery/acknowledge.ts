@@ -3,6 +3,7 @@ import type { Delivery } from "../../shared/delivery.ts";
 import { log } from "../../shared/log.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { orUnavailable } from "../../shared/unavailable.ts";
+import { settled } from "./delivery-store.ts";
 import type { PostOffice } from "./post-office.ts";
 
 /** Reads a delivery of a case; undefined when there is none. */
@@ -51,7 +52,6 @@ export async function acknowledge(
 ): Promise<Delivery> {
   const { reference, id, state, createdAt } = await mailToAcknowledge(link, readDelivery);
   const at = now().toISOString();
-  const settled = { leaseUntil: null, pendingShard: null, pendingAt: null };
   const moved =
     state !== "acknowledged" &&
     (await orUnavailable(

@@ -10,6 +10,7 @@ import type { Correspondence, WantedMail } from "../../shared/flow.ts";
 import { log } from "../../shared/log.ts";
 import { pendingSince } from "../../shared/pending.ts";
 import { caseSortKey } from "../../shared/table.ts";
+import { settled } from "./delivery-store.ts";
 import { type SendResult, sendMilliseconds } from "./mailer.ts";
 import { toMime } from "./mime.ts";
 import { lease, planMails, recipientNow } from "./plan.ts";
@@ -247,9 +248,7 @@ async function settle(
     }
     case "refused": {
       const undelivered = { undeliveredAt: now.toISOString(), reason: result.reason };
-      await office.move(key, "refuse", {
-        set: { ...undelivered, leaseUntil: null, pendingShard: null, pendingAt: null },
-      });
+      await office.move(key, "refuse", { set: { ...undelivered, ...settled } });
       log("DELIVERY_REFUSED", { ...logged, reason: result.reason });
       return "idle";
     }

@@ -85,6 +85,9 @@ export async function readDelivery(
 /** What a move writes: a field that is `null` is removed, one of `defaults` is set only where there is none. */
 export type Changes = { set: { [F in keyof Delivery]?: Delivery[F] | null }; defaults?: Partial<Delivery> };
 
+/** What a move also writes when the delivery then waits for nothing more: no attempt owns it, and it is not pending. */
+export const settled = { leaseUntil: null, pendingShard: null, pendingAt: null } as const;
+
 /**
  * Makes one move of a delivery, if its state allows it.
  *

@@ -1,5 +1,6 @@
 import type { Delivery } from "../../shared/delivery.ts";
 import { log } from "../../shared/log.ts";
+import { settled } from "./delivery-store.ts";
 import { type MailEvent, type MailNews, mailEventSchema, newsOf } from "./mail-event.ts";
 import type { PostOffice } from "./post-office.ts";
 
@@ -45,7 +46,6 @@ function apply(
   { move, now }: TrackDependencies,
 ): Promise<Delivery | undefined> {
   const at = now().toISOString();
-  const settled = { leaseUntil: null, pendingShard: null, pendingAt: null };
   // The event may come before the answer to the send is written down, or instead of it.
   const defaults = { messageId, acceptedAt: at };
   if (news.kind === "delivered") {

@@ -1,6 +1,7 @@
 import { readCode } from "../../shared/codes.ts";
 import type { Outcome } from "../../shared/commit-once.ts";
 import type { Answer } from "../../shared/http/answer.ts";
+import { replayedHeader } from "../../shared/http/idempotency-key.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import type { BreachCase } from "../breach/breach.ts";
 import type { CaseAccess } from "../breach/check-receipt-code.ts";
@@ -57,8 +58,4 @@ export async function sendUpdate(
 /** The page itself is the answer: the code stands in no address, and loading it again repeats a harmless form. */
 function receiptOf(outcome: Outcome<RequestCase | BreachCase>, view: View, notice?: string): Answer {
   return toAnswer(201, receiptPage(outcome, view, notice), view, replayedHeader(outcome));
-}
-
-function replayedHeader({ replayed }: { replayed: boolean }): Record<string, string> {
-  return replayed ? { "idempotent-replayed": "true" } : {};
 }

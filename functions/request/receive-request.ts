@@ -3,7 +3,7 @@ import { json } from "../../shared/http/answer.ts";
 import { jsonBody } from "../../shared/http/body.ts";
 import { caseAccess } from "../../shared/http/case-access.ts";
 import type { Answerer, Call } from "../../shared/http/door.ts";
-import { idempotencyKey } from "../../shared/http/idempotency-key.ts";
+import { idempotencyKey, replayedHeader } from "../../shared/http/idempotency-key.ts";
 import { validate } from "../../shared/http/validation.ts";
 import type { Language } from "../../shared/language.ts";
 import { Refusal } from "../../shared/refusal.ts";
@@ -27,7 +27,7 @@ async function submit(call: Call, language: Language, dependencies: SubmitDepend
   const outcome = await submitRequest({ submission, body: text, key, language }, dependencies);
   return json(201, receipt(outcome.case, outcome.receiptCode), {
     location: `/requests/${outcome.case.reference}`,
-    ...(outcome.replayed && { "idempotent-replayed": "true" }),
+    ...replayedHeader(outcome),
   });
 }
 

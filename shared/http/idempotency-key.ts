@@ -14,3 +14,8 @@ export function idempotencyKey(header: string | undefined): string {
   if (!/^[ -~]{22,255}$/.test(key)) throw new Refusal("invalid_idempotency_key");
   return key;
 }
+
+/** What says on an answer that it is the first one again. */
+export function replayedHeader({ replayed }: { replayed: boolean }): Record<string, string> {
+  return replayed ? { "idempotent-replayed": "true" } : {};
+}
