@@ -65,12 +65,31 @@ const standIns = [
     /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]checksum[\\/]sha256[\\/]Sha256Js\.js$/,
     "export class Sha256Js {}",
   ),
+  // Where several invocations share a process, it tells their traces apart: ours have a process each, which Lambda tells the
+  // trace in the environment.
+  standIn(
+    "one-invocation",
+    /@aws[\\/]lambda-invoke-store[\\/]dist-es[\\/]invoke-store\.js$/,
+    "export const InvokeStore = { getInstanceAsync: async () => undefined };",
+  ),
   // nodemailer guesses an attachment's type from its name, or its ending from its type, by tables that take 19 KB of a
   // zipped bundle. Ours have both. This answers as the tables do for what is not in them.
   standIn(
     "types-are-given",
     /nodemailer[\\/]dist[\\/]esm[\\/]mime-funcs[\\/]mime-types\.js$/,
     `export const detectMimeType = () => "application/octet-stream"; export const detectExtension = () => "bin";`,
+  ),
+  // nodemailer takes lists of addresses as people write them, and domains in any script: 5 KB zipped. Each of ours is one
+  // mailbox in ASCII (`toAsciiAddress`), and so no list, whatever was typed.
+  standIn(
+    "one-address",
+    /nodemailer[\\/]dist[\\/]esm[\\/]addressparser[\\/]index\.js$/,
+    `export default (address) => [{ address, name: "" }];`,
+  ),
+  standIn(
+    "ascii-domains",
+    /nodemailer[\\/]dist[\\/]esm[\\/]punycode[\\/]index\.js$/,
+    "export const toASCII = (domain) => domain, toUnicode = toASCII;",
   ),
   // nodemailer can put what lies behind a URL into a mail. Ours carry what they are given, and forbid it anything else.
   standIn(
@@ -90,6 +109,36 @@ const versionOnly: Plugin = {
     });
   },
 };
+
+/**
+ * The clients write out a class for each of the errors that AWS answers, nearly all of which we never name: 2 KB zipped. The
+ * same classes, made by one.
+ */
+const errorsFromOne: Plugin = {
+  name: "errors-from-one",
+  setup({ onLoad }) {
+    onLoad(
+      { filter: /@aws-sdk[\\/]client-(ses|dynamodb)[\\/]dist-es[\\/]models[\\/]errors\.js$/ },
+      ({ path }) => {
+        const source = readFileSync(path, "utf8");
+        const [base = ""] = source.match(/^import .* as __BaseException .*$/m) ?? [];
+        const errors = source.matchAll(/^export class (\w+) [\s\S]*?^ {4}\$fault = ("\w+");$/gm);
+        const classes = Array.from(
+          errors,
+          ([, name, fault]) => `export const ${name} = of("${name}", ${fault});`,
+        );
+        return { contents: [base, ofError, ...classes].join("\n") };
+      },
+    );
+  },
+};
+
+const ofError = `const of = (name, $fault) => class extends __BaseException {
+  constructor(options) {
+    super({ name, $fault, ...options });
+    Object.setPrototypeOf(Object.assign(this, options, { name, $fault }), new.target.prototype);
+  }
+};`;
 
 /**
  * Bundles every `*.lambda.ts` into one minified ES module each. The SDK goes in too: that is faster at a cold
@@ -120,7 +169,7 @@ export async function buildFunctions(places: BuildPlaces = ownPlaces): Promise<R
     mainFields: ["module", "main"],
     legalComments: "none",
     banner: { js: `import{createRequire}from"node:module";const require=createRequire(import.meta.url);` },
-    plugins: [builtinsThroughRequire, ...standIns, versionOnly],
+    plugins: [builtinsThroughRequire, ...standIns, versionOnly, errorsFromOne],
   });
 
   for (const { path, contents } of outputFiles) write(path, contents);

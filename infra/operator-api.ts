@@ -38,8 +38,8 @@ export class OperatorApi extends Construct {
       name: "operate",
       access: [
         table.allows(["GetItem", "BatchGetItem", "Query"], "controllers"),
-        // One transaction changes a controller and the end of its agreement: one statement allows both.
-        table.allows(["PutItem", "DeleteItem"], "controllers", "agreements"),
+        // One transaction changes a controller and what becomes of its agreement or its contacts: one statement allows all.
+        table.allows(["PutItem", "DeleteItem"], "controllers", "agreements", "contactChanges"),
         table.allows(["Query", "PutItem", "UpdateItem"], "reporters"),
         table.allows(["Query", "PutItem", "ConditionCheckItem"], "breaches"),
         table.allows(["GetItem", "Query"], "agreements"),

@@ -29,6 +29,16 @@ const hours = z
   .min(1, { error: "is less than 1 hour" })
   .max(9999, { error: "is more than 9999 hours" });
 
+const days = z
+  .int({ error: "is not a whole number" })
+  .min(1, { error: "is less than 1 day" })
+  .max(99, { error: "is more than 99 days" });
+
+const count = z
+  .int({ error: "is not a whole number" })
+  .min(1, { error: "is less than 1" })
+  .max(9999, { error: "is more than 9999" });
+
 const storageBucket = z.strictObject(
   {
     /** Its name. It exists already, whoever made it, in the Region of the stack. */
@@ -84,6 +94,26 @@ const settingsSchema = z
     deskReminders: z
       .strictObject(
         { firstAfterHours: hours.default(1), everyHours: hours.default(4) },
+        { error: "is not an object" },
+      )
+      .prefault({}),
+    /**
+     * For how long a controller has to say that it has read a mail, by the button behind its link. Then its next contact
+     * is told, after that the one after it, and at last the desk.
+     */
+    acknowledgeWithin: z
+      .strictObject(
+        { breachHours: hours.default(4), requestWorkingDays: days.default(3) },
+        { error: "is not an object" },
+      )
+      .prefault({}),
+    /**
+     * How many mails there are at most: acknowledgements to one address about one controller in a day, which a
+     * representative of many people may need; and mails to a desk in an hour, beyond which it gets a digest.
+     */
+    caps: z
+      .strictObject(
+        { acknowledgementsPerDay: count.default(50), deskMailsPerHour: count.default(50) },
         { error: "is not an object" },
       )
       .prefault({}),

@@ -11,7 +11,14 @@ import { PolicyStatement, type PolicyStatementProps } from "aws-cdk-lib/aws-iam"
 import { Construct } from "constructs";
 import { controllersPartition } from "../shared/controller-item.ts";
 import { referencePrefixes } from "../shared/reference.ts";
-import { bucketsPartition, reportersPartition, tableIndexes, tableKeys } from "../shared/table.ts";
+import {
+  bucketsPartition,
+  capsPartition,
+  expiryAttribute,
+  reportersPartition,
+  tableIndexes,
+  tableKeys,
+} from "../shared/table.ts";
 import type { Access } from "./parts/access.ts";
 
 /** The partition keys of the table's items, as IAM patterns: a case's is its reference. */
@@ -21,7 +28,10 @@ const partitions = {
   requests: `${referencePrefixes.request}-*`,
   breaches: `${referencePrefixes.breach}-*`,
   agreements: `${referencePrefixes.agreement}-*`,
+  contactChanges: `${referencePrefixes.contactChange}-*`,
+  digests: `${referencePrefixes.digest}-*`,
   buckets: bucketsPartition,
+  caps: capsPartition,
 };
 
 type Partition = keyof typeof partitions;
@@ -62,6 +72,7 @@ export class MeldpuntTable extends Construct {
         sortKey: text(sort),
         projectionType: ProjectionType.KEYS_ONLY,
       })),
+      timeToLiveAttribute: expiryAttribute,
       billing: Billing.onDemand(),
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       encryption: TableEncryptionV2.awsManagedKey(),

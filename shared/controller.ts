@@ -62,9 +62,15 @@ export type Controller = z.infer<typeof controller>;
 
 /** The address that mail to this controller goes to: its first privacy contact. */
 export function privacyContact(of: Pick<Controller, "contacts">): string {
-  const found = of.contacts.find(isPrivacyContact);
-  if (!found) throw new Error("a controller without a privacy contact");
-  return found.email;
+  const [first] = contactsInTurn(of);
+  if (first === undefined) throw new Error("a controller without a privacy contact");
+  return first;
+}
+
+/** The addresses of all contacts, in the order in which they are tried: those with the role privacy, then the others. */
+export function contactsInTurn({ contacts }: Pick<Controller, "contacts">): string[] {
+  const fallbacks = contacts.filter((contact) => !isPrivacyContact(contact));
+  return [...contacts.filter(isPrivacyContact), ...fallbacks].map(({ email }) => email);
 }
 
 function isPrivacyContact(candidate: { role: "privacy" | "fallback" }): boolean {

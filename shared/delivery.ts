@@ -6,27 +6,31 @@ import { pendingFields } from "./pending.ts";
  * What one mail to one recipient is going through.
  *
  * `pending` waits to be sent, `sending` is claimed by one attempt for as long as its lease runs, `accepted` was taken
- * by SES (which is not yet sent), `delivered` was taken by the recipient's mail server, `acknowledged` was read by
- * somebody there who said so, `undelivered` will not arrive without somebody's help, `cancelled` was never sent because
- * nobody wants it any more.
+ * by SES (which is not yet sent), `silent` is what SES took and then said nothing of, `delivered` was taken by the
+ * recipient's mail server, `acknowledged` was read by somebody there who said so, `undelivered` will not arrive without
+ * somebody's help. Never sent are: `cancelled`, because nobody wants it any more; `capped`, because its address was to get
+ * too many, or is one of ours; `digested`, because so much came to a desk at once that it is told of all together.
  */
 export const deliveryStates = [
   "pending",
   "sending",
   "accepted",
+  "silent",
   "delivered",
   "acknowledged",
   "undelivered",
   "cancelled",
+  "capped",
+  "digested",
 ] as const;
 
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /**
  * The moves of a delivery and the states each may start from. `claim`, `accept`, `postpone` and `refuse` are our own
- * attempt's; `cancel` comes instead of one; `acknowledge` is the recipient's, whatever we know by then of the way that
- * the mail took; the others are told by SES, early, late, twice or out of order: it was delivered, SES gave up trying, or
- * the address does not exist, which can show after the delivery.
+ * attempt's; `cancel` comes instead of one; `miss` says that SES has kept silent for too long; `acknowledge` is the
+ * recipient's, whatever we know by then of the way that the mail took; the others are told by SES, early, late, twice or
+ * out of order: it was delivered, SES gave up trying, or the address does not exist, which can show after the delivery.
  */
 export const deliveryMoves = {
   claim: { from: ["pending", "sending"], to: "sending" },
@@ -34,10 +38,15 @@ export const deliveryMoves = {
   postpone: { from: ["sending"], to: "pending" },
   refuse: { from: ["sending"], to: "undelivered" },
   cancel: { from: ["pending"], to: "cancelled" },
-  acknowledge: { from: ["pending", "sending", "accepted", "delivered", "undelivered"], to: "acknowledged" },
-  deliver: { from: ["pending", "sending", "accepted"], to: "delivered" },
-  giveUp: { from: ["pending", "sending", "accepted"], to: "undelivered" },
-  bounce: { from: ["pending", "sending", "accepted", "delivered"], to: "undelivered" },
+  digest: { from: ["pending"], to: "digested" },
+  miss: { from: ["accepted"], to: "silent" },
+  acknowledge: {
+    from: ["pending", "sending", "accepted", "silent", "delivered", "undelivered"],
+    to: "acknowledged",
+  },
+  deliver: { from: ["pending", "sending", "accepted", "silent"], to: "delivered" },
+  giveUp: { from: ["pending", "sending", "accepted", "silent"], to: "undelivered" },
+  bounce: { from: ["pending", "sending", "accepted", "silent", "delivered"], to: "undelivered" },
 } as const satisfies Record<string, { from: readonly DeliveryState[]; to: DeliveryState }>;
 
 export type DeliveryMove = keyof typeof deliveryMoves;
@@ -61,6 +70,7 @@ export const deliverySchema = z.object({
     "termination",
     "certificate",
     "destruction-report",
+    "contact-change",
   ]),
   /** The recipient's address, in ASCII. */
   to: z.string(),
@@ -84,6 +94,7 @@ export const deliverySchema = z.object({
   deliveredAt: z.optional(instant),
   acknowledgedAt: z.optional(instant),
   undeliveredAt: z.optional(instant),
+  silentAt: z.optional(instant),
   /** Why the last attempt did not succeed: an error's name, never a text that could hold an address. */
   reason: z.optional(z.string()),
   ...pendingFields,
@@ -99,6 +110,16 @@ export const leaseMilliseconds = 12_000;
 
 /** SES keeps trying for up to 14 hours (Amazon SES FAQ); what is silent for longer is a matter for people. */
 export const silenceMilliseconds = 14 * 3_600_000;
+
+/** For how long SES tries to deliver what is urgent, in hours: so soon it is known that somebody else has to be told. */
+export const urgentTryingHours = 2;
+
+/** From when on it counts as silence that SES says nothing of a mail that it took. */
+export function silentFrom({ acceptedAt, createdAt, urgent }: Delivery): Date {
+  // What SES says as it gives up is under way for a while, too.
+  const patience = urgent ? (urgentTryingHours + 1) * 3_600_000 : silenceMilliseconds;
+  return new Date(Date.parse(acceptedAt ?? createdAt) + patience);
+}
 
 /** Whether the recipient has the mail, as far as can be known. */
 export function hasArrived({ state }: Pick<Delivery, "state">): boolean {
@@ -119,16 +140,4 @@ export function isScheduled({ state, attempt }: Delivery): boolean {
 /** Whether an attempt owns the delivery. */
 export function isLeased(delivery: Delivery, now: Date): boolean {
   return delivery.state === "sending" && (delivery.leaseUntil ?? "") > now.toISOString();
-}
-
-/**
- * After how many milliseconds a postponed delivery is tried again: by the next sweep after the first attempt, then
- * doubled with each one up to two hours, half of it by chance (AWS Architecture Blog, "Exponential backoff and jitter").
- *
- * @param random a number from 0 up to, and not including, 1
- */
-export function backoff(attempt: number, random: number): number {
-  if (attempt === 1) return 0;
-  const ceiling = Math.min(60_000 * 2 ** (attempt - 1), 2 * 3_600_000);
-  return Math.round(ceiling * (0.5 + random / 2));
 }

@@ -1,8 +1,10 @@
+import { defang } from "./defang.ts";
 import { visible } from "./visible.ts";
 
 /**
  * The content of a mail or a page, once for all the ways of writing it. What a person typed may stand anywhere: each way
- * shows it as text. An `action` is the link to the one thing that the reader can do.
+ * shows it as text. A `quote` is in a stranger's words: no part of it becomes a link. An `action` is the link to the one
+ * thing that the reader can do.
  */
 export type Block =
   | { heading: string }
@@ -31,5 +33,5 @@ function blockToText(block: Block): string {
   if ("list" in block) return block.list.map((item) => `- ${visible(item)}`).join("\n");
   // Mail programs make a link of an address that stands alone on its line.
   if ("action" in block) return `${block.action.label}:\n${block.action.url}`;
-  return visible(block.quote).replace(/^/gm, "> ");
+  return defang(block.quote).replace(/^/gm, "> ");
 }

@@ -11,7 +11,12 @@ export const variableNames = [
   "NOTICE_HOURS",
   "FIRST_REMINDER_HOURS",
   "REMINDER_HOURS",
+  "ACKNOWLEDGE_HOURS",
+  "ACKNOWLEDGE_DAYS",
+  "ACKNOWLEDGEMENTS",
+  "DESK_MAILS",
   "CONFIGURATION_SET",
+  "URGENT_CONFIGURATION_SET",
   "PUBLIC_URL",
   "ACCOUNT_ID",
   "DATA_BUCKET",
@@ -32,7 +37,12 @@ const carrier = [
   "NOTICE_HOURS",
   "FIRST_REMINDER_HOURS",
   "REMINDER_HOURS",
+  "ACKNOWLEDGE_HOURS",
+  "ACKNOWLEDGE_DAYS",
+  "ACKNOWLEDGEMENTS",
+  "DESK_MAILS",
   "CONFIGURATION_SET",
+  "URGENT_CONFIGURATION_SET",
   "PUBLIC_URL",
 ] as const;
 
@@ -58,7 +68,7 @@ export const environmentOf = {
   "describe-api": site,
   forward: carrier,
   sweep: carrier,
-  "track-delivery": ["TABLE_NAME", "CONFIGURATION_SET", "ACCOUNT_ID"],
+  "track-delivery": ["TABLE_NAME", "CONFIGURATION_SET", "URGENT_CONFIGURATION_SET", "ACCOUNT_ID"],
   operate: ["TABLE_NAME", "SENDER", "PRIVACY_DESK", "BREACH_DESK", "DESTROY_DAYS", ...planning],
   destroy: ["TABLE_NAME", ...planning],
 } as const satisfies Record<string, readonly VariableName[]>;
@@ -102,22 +112,45 @@ export function regionIn({ AWS_REGION }: Readonly<Record<string, string | undefi
 }
 
 /** The periods that a breach is handled with, in whole hours. */
-export type BreachHours = { noticeHours: number; firstReminderHours: number; reminderHours: number };
+export type BreachHours = {
+  noticeHours: number;
+  firstReminderHours: number;
+  reminderHours: number;
+  acknowledgeHours: number;
+};
+
+type Numbered = "NOTICE_HOURS" | "FIRST_REMINDER_HOURS" | "REMINDER_HOURS" | "ACKNOWLEDGE_HOURS";
 
 /**
  * The periods out of the variables that hold them.
  * @throws MalformedEnvironment when one is not a whole number of hours, at least 1
  */
-export function hoursIn(
-  environment: Readonly<Record<"NOTICE_HOURS" | "FIRST_REMINDER_HOURS" | "REMINDER_HOURS", string>>,
-): BreachHours {
-  const hours = (name: keyof typeof environment) => {
-    if (/^[1-9]\d{0,3}$/.test(environment[name])) return Number(environment[name]);
-    throw new MalformedEnvironment(`not a whole number of hours: ${name}`);
-  };
+export function hoursIn(environment: Readonly<Record<Numbered, string>>): BreachHours {
   return {
-    noticeHours: hours("NOTICE_HOURS"),
-    firstReminderHours: hours("FIRST_REMINDER_HOURS"),
-    reminderHours: hours("REMINDER_HOURS"),
+    noticeHours: numberIn(environment, "NOTICE_HOURS"),
+    firstReminderHours: numberIn(environment, "FIRST_REMINDER_HOURS"),
+    reminderHours: numberIn(environment, "REMINDER_HOURS"),
+    acknowledgeHours: numberIn(environment, "ACKNOWLEDGE_HOURS"),
   };
+}
+
+/** Within how many working days a controller is to acknowledge a request. @throws MalformedEnvironment */
+export function acknowledgeDaysIn(environment: Readonly<Record<"ACKNOWLEDGE_DAYS", string>>): number {
+  return numberIn(environment, "ACKNOWLEDGE_DAYS");
+}
+
+/** How many mails go out at most: acknowledgements to one address in a day, mails to a desk in an hour. */
+export type Caps = { acknowledgements: number; deskMails: number };
+
+/** @throws MalformedEnvironment */
+export function capsIn(environment: Readonly<Record<"ACKNOWLEDGEMENTS" | "DESK_MAILS", string>>): Caps {
+  return {
+    acknowledgements: numberIn(environment, "ACKNOWLEDGEMENTS"),
+    deskMails: numberIn(environment, "DESK_MAILS"),
+  };
+}
+
+function numberIn<N extends VariableName>(environment: Readonly<Record<N, string>>, name: N): number {
+  if (/^[1-9]\d{0,3}$/.test(environment[name])) return Number(environment[name]);
+  throw new MalformedEnvironment(`not a whole number from 1 to 9999: ${name}`);
 }

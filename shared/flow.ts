@@ -1,12 +1,29 @@
 import type { Delivery } from "./delivery.ts";
+import type { Block } from "./document.ts";
 import type { Language } from "./language.ts";
 import type { Mail } from "./mail/mail.ts";
 
 /** The desks of the processor. */
 export type Desk = "privacy" | "breach";
 
-/** To whom a mail goes: a controller's privacy contact at the moment the mail is planned, a desk, or an address in ASCII. */
-export type Addressee = { controllerId: string } | { desk: Desk } | { address: string; language: Language };
+/**
+ * To whom a mail goes: a controller's first contact at the moment the mail is planned, a desk, or an address in ASCII.
+ * With `tried`, the first contact that is none of these addresses, and the desk where there is no such contact.
+ */
+export type Addressee =
+  | { controllerId: string; tried?: readonly string[]; desk?: Desk }
+  | { desk: Desk }
+  | { address: string; language: Language };
+
+/**
+ * What happens where a mail to a controller does not arrive, or is not acknowledged: the next contact gets it, then the
+ * one after that, and at last a desk.
+ */
+export type Escalation = {
+  desk: Desk;
+  /** Until when it has to be acknowledged, given when SES took it; for ever when absent. */
+  acknowledgeBy?: (acceptedAt: Date) => Date;
+};
 
 /** A mail that a case asks for. */
 export type WantedMail = Pick<Delivery, "id" | "type" | "urgent"> & {
@@ -17,6 +34,12 @@ export type WantedMail = Pick<Delivery, "id" | "type" | "urgent"> & {
   linked?: true;
   /** It is not sent before; at once when absent. */
   notBefore?: Date;
+  /** Only of a mail to a controller; without it nobody else is told. */
+  escalates?: Escalation;
+  /** Of an acknowledgement: somebody whom we know asked for it, so that nobody else's mailbox is filled by it. */
+  vouched?: true;
+  /** Where very many such mails go to a desk, it is told of them all together. */
+  mayBeDigested?: true;
 };
 
 /** What is known at the moment of planning or writing: the case's deliveries by their id, and the time. */
@@ -29,6 +52,8 @@ export type Correspondence = {
   wants: (moment: Moment) => WantedMail[];
   /** Writes a mail, also one that is no longer wanted. `publicUrl` is the root of the public API, for links. */
   compose: (delivery: Delivery, moment: Moment & { publicUrl: string }) => Mail;
+  /** What a desk has to know besides, that gets a mail because it reaches none of the controller's contacts. */
+  forDesk?: (delivery: Delivery, moment: Moment) => readonly Block[];
 };
 
 /**

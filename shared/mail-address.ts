@@ -40,6 +40,18 @@ export function legibleAddress(address: string): string {
   return ascii.toLowerCase() === address.toLowerCase() ? address : `${address} (${ascii})`;
 }
 
+/**
+ * The address as it is compared with others to tell whether both may be the same mailbox: most mail servers pass over
+ * capitals, many what follows a plus, some the dots. Never what mail is sent to.
+ * @throws InvalidMailAddress
+ */
+export function comparableAddress(address: string): string {
+  const { local, domain } = parsed(address);
+  const parts = local.toLowerCase().replaceAll(".", "").split("+");
+  const mailbox = parts.find((part) => part !== "") ?? local;
+  return `${mailbox}@${domain}`;
+}
+
 type Mailbox = { local: string; domain: string };
 
 function parsed(text: string): Mailbox {

@@ -1,5 +1,11 @@
 /** What the references of each kind of case begin with. */
-export const referencePrefixes = { request: "DSR", breach: "BR", agreement: "AGR" } as const;
+export const referencePrefixes = {
+  request: "DSR",
+  breach: "BR",
+  agreement: "AGR",
+  contactChange: "CTR",
+  digest: "DIG",
+} as const;
 
 export type CaseKind = keyof typeof referencePrefixes;
 
@@ -11,7 +17,11 @@ export function readReference(kind: CaseKind, text: string): string | undefined 
   return isOne ? reference : undefined;
 }
 
-/** Whether the mails of this case go before those of others when SES takes little: a breach does not wait. */
+/**
+ * Whether the mails of this case go before those of others when SES takes little: a breach does not wait, and a digest
+ * may tell of many.
+ */
 export function isUrgent(reference: string): boolean {
-  return reference.startsWith(`${referencePrefixes.breach}-`);
+  const { breach, digest } = referencePrefixes;
+  return [breach, digest].some((prefix) => reference.startsWith(`${prefix}-`));
 }

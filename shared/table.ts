@@ -37,6 +37,15 @@ export const reportersPartition = "reporters";
 /** The partition of the leases on buckets, each under the bucket's name. */
 export const bucketsPartition = "buckets";
 
+/** The partition of what is counted so that it does not become too much, each for a window of time under its hash. */
+export const capsPartition = "caps";
+
+/**
+ * The attribute that says when an item ends by itself, in seconds since 1970. DynamoDB deletes it within a few days of that
+ * (DynamoDB Developer Guide, "Time to Live").
+ */
+export const expiryAttribute = "expiresAt";
+
 /**
  * The indexes; all sparse and keys only.
  *
@@ -57,19 +66,23 @@ export const tableIndexes = {
 /** A table and the client that reaches it. */
 export type Table = { client: DynamoDBClient; name: string };
 
+/** For how long a call waits for DynamoDB where it falls silent, in milliseconds, with all attempts and their pauses. */
+export const longestTableCall = 10_000;
+
 /**
  * Connects to the table. The SDK waits for ever by default, so each of the three attempts is bounded: together
  * they end well before the gateway's 30 s.
+ * @param attemptMilliseconds for how long an attempt waits for DynamoDB
  */
-export function connectTable(name: string): Table {
+export function connectTable(name: string, attemptMilliseconds = 3_000): Table {
   const client = new DynamoDBClient({
     maxAttempts: 3,
     requestHandler: {
       connectionTimeout: 1_000,
-      requestTimeout: 3_000,
+      requestTimeout: attemptMilliseconds,
       throwOnRequestTimeout: true,
       // The request timeout ends with the head of an answer; this one also bounds its body.
-      socketTimeout: 3_000,
+      socketTimeout: attemptMilliseconds,
     },
   });
   return { client, name };

@@ -1,9 +1,10 @@
 import type { Delivery } from "../../shared/delivery.ts";
 import type { BreachHours } from "../../shared/environment.ts";
-import type { Flow, Moment, WantedMail } from "../../shared/flow.ts";
+import type { Escalation, Flow, Moment, WantedMail } from "../../shared/flow.ts";
 import { acknowledgementId, acknowledgementLink, statusLink } from "../../shared/links.ts";
 import type { Mail } from "../../shared/mail/mail.ts";
 import { toAsciiAddress } from "../../shared/mail-address.ts";
+import { readRungId } from "../../shared/rungs.ts";
 import { acknowledgementMail } from "./acknowledgement-mail.ts";
 import { breachCaseSchema, breachEntrySchema, type History } from "./breach.ts";
 import { deskAdditionMail, deskMail, deskReminderMail } from "./desk/desk-mail.ts";
@@ -19,6 +20,11 @@ import { type Standing, standingOf } from "./standing.ts";
  * an acknowledgement to the reporter, and reminders to the desk for as long as something waits.
  */
 export function breachFlow(hours: BreachHours): Flow {
+  const patience = hours.acknowledgeHours * 3_600_000;
+  const escalates: Escalation = {
+    desk: "breach",
+    acknowledgeBy: (acceptedAt) => new Date(acceptedAt.getTime() + patience),
+  };
   return (item, entries) => {
     const history: History = {
       case: breachCaseSchema.parse(item),
@@ -31,12 +37,13 @@ export function breachFlow(hours: BreachHours): Flow {
     return {
       reference: of.reference,
       wants: (moment) => [
-        ...Array.from(notices, ([id, { controller }]) => noticeTo(id, controller.id)),
+        ...Array.from(notices, ([id, { controller }]) => noticeTo(id, controller.id, escalates)),
         ...(waiting?.sequences ?? []).map((sequence) => toDesk(deskMailId({ sequence }))),
         {
           id: acknowledgementId,
           type: "acknowledgement",
           linked: true,
+          ...(of.reporterId !== undefined && { vouched: true }),
           to: { address: toAsciiAddress(of.report.reporter.email), language: of.language },
         },
         ...(waiting ? wantedReminders(waiting, moment, hours) : []),
@@ -44,7 +51,7 @@ export function breachFlow(hours: BreachHours): Flow {
       compose(delivery, moment) {
         switch (delivery.type) {
           case "breach-notice": {
-            const notice = notices.get(delivery.id);
+            const notice = notices.get(readRungId(delivery.id).mailId);
             if (!notice) throw new Error("no round of the report made this notice");
             const content = noticeContent(of, notice, delivery.language, moment, hours.noticeHours);
             return noticeMail(content, moment, acknowledgementLink(moment.publicUrl, delivery));
@@ -61,12 +68,12 @@ export function breachFlow(hours: BreachHours): Flow {
   };
 }
 
-function noticeTo(id: string, controllerId: string): WantedMail {
-  return { id, type: "breach-notice", urgent: true, linked: true, to: { controllerId } };
+function noticeTo(id: string, controllerId: string, escalates: Escalation): WantedMail {
+  return { id, type: "breach-notice", urgent: true, linked: true, to: { controllerId }, escalates };
 }
 
 function toDesk(id: string): WantedMail {
-  return { id, type: "desk", urgent: true, to: { desk: "breach" } };
+  return { id, type: "desk", urgent: true, to: { desk: "breach" }, mayBeDigested: true };
 }
 
 function mailToDesk({ id }: Delivery, history: History, standing: Standing, { now }: Moment): Mail {

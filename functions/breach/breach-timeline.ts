@@ -29,6 +29,7 @@ export const timelineEvents = [
   "acknowledgement_sent",
   "acknowledgement_delivered",
   "acknowledgement_undelivered",
+  "acknowledgement_capped",
 ] as const;
 
 /** `because` is why the desk dismissed, discarded or withdrew. */
@@ -73,6 +74,10 @@ function acknowledgementEvents(delivery: Delivery | undefined): TimelineEntry[] 
     { at: delivery?.acceptedAt, event: "acknowledgement_sent" as const },
     { at: delivery?.deliveredAt, event: "acknowledgement_delivered" as const },
     { at: delivery?.undeliveredAt, event: "acknowledgement_undelivered" as const },
+    {
+      at: delivery?.state === "capped" ? delivery.createdAt : undefined,
+      event: "acknowledgement_capped" as const,
+    },
   ].flatMap(known);
 }
 

@@ -1,20 +1,19 @@
-import {
-  backoff,
-  type Delivery,
-  isDue,
-  isLeased,
-  isScheduled,
-  silenceMilliseconds,
-} from "../../shared/delivery.ts";
-import type { Correspondence, WantedMail } from "../../shared/flow.ts";
+import { type Delivery, isDue, isLeased, isScheduled, silentFrom } from "../../shared/delivery.ts";
+import type { Correspondence, Moment, WantedMail } from "../../shared/flow.ts";
 import { log } from "../../shared/log.ts";
 import { pendingSince } from "../../shared/pending.ts";
+import { isFailed, readRungId } from "../../shared/rungs.ts";
 import { caseSortKey } from "../../shared/table.ts";
 import { settled } from "./delivery-store.ts";
-import { type SendResult, sendMilliseconds } from "./mailer.ts";
+import { climb, nextLook } from "./ladder.ts";
+import { composeDelivery } from "./ladder-mail.ts";
+import type { SendResult } from "./mailer.ts";
 import { toMime } from "./mime.ts";
+import { pauseAfter } from "./pauses.ts";
 import { lease, planMails, recipientNow } from "./plan.ts";
 import { type Flows, hasTime, type Shift } from "./post-office.ts";
+import { sendMilliseconds } from "./ses.ts";
+import { whyUnsent } from "./unsent.ts";
 
 /** An item that no flow can read: of a kind or a version that this release does not know. It stays where it is. */
 export class UnreadableCase extends Error {
@@ -30,6 +29,8 @@ export type Step = "sent" | "later" | "throttled" | "leased" | "idle";
 /** A case on the desk: what it asks for, its deliveries as far as they are stored, and what marks it as unplanned. */
 type CaseFile = {
   of: Correspondence;
+  /** What it asks for now, by id. */
+  wanted: ReadonlyMap<string, WantedMail>;
   edition: number | undefined;
   deliveries: Map<string, Delivery>;
   unplanned: readonly string[];
@@ -62,19 +63,20 @@ export async function finishCase(reference: string, office: Shift): Promise<Step
   return carryOut({ of, edition, deliveries, unplanned }, office);
 }
 
-async function carryOut(file: CaseFile, office: Shift): Promise<Step[]> {
-  const { of, deliveries } = file;
+async function carryOut(opened: Omit<CaseFile, "wanted">, office: Shift): Promise<Step[]> {
+  const { of, deliveries } = opened;
+  await missSilent(deliveries, office);
   const now = office.now();
-  const wanted = of.wants({ deliveries, now });
-  const byId = new Map(wanted.map((mail) => [mail.id, mail]));
-  const stored = wanted.flatMap(({ id }) => deliveries.get(id) ?? []);
-  const unwanted = [...deliveries.values()].filter(({ id }) => !byId.has(id));
-  const missing = wanted.filter(({ id }) => !deliveries.has(id));
+  const wanted = wantedNow(of, { deliveries, now });
+  const file = { ...opened, wanted };
+  const stored = [...wanted.keys()].flatMap((id) => deliveries.get(id) ?? []);
+  const unwanted = [...deliveries.values()].filter(({ id }) => !wanted.has(id));
+  const missing = [...wanted.values()].filter(({ id }) => !deliveries.has(id));
   const [ahead, due] = partition(missing, ({ notBefore }) => notBefore !== undefined && notBefore > now);
   // What lies ahead is stored first: a mail that is due may be all that brings this case back here.
   const acts = [
     () => begin(file, ahead, [], office),
-    () => inTurn(stored, (delivery) => resume(file, delivery, office, byId.get(delivery.id)), office),
+    () => inTurn(stored, (delivery) => resume(file, delivery, office), office),
     () => inTurn(unwanted, (delivery) => drop(file, delivery, office), office),
     () => begin(file, due, file.unplanned, office),
   ];
@@ -86,9 +88,39 @@ async function carryOut(file: CaseFile, office: Shift): Promise<Step[]> {
     // Somebody else is at it: what is there now tells what is left to do.
     if (isOvertaken) return [...outcome.steps, ...(await finishCase(of.reference, office))];
   }
+  // Last, because until somebody else is told a delivery that failed is all that says so.
+  await lookAhead(file, now, office);
   const [error] = outcome.errors;
   if (error) throw error;
   return outcome.steps;
+}
+
+function wantedNow(of: Correspondence, moment: Moment): Map<string, WantedMail> {
+  const mails = of.wants(moment).flatMap((mail) => climb(mail, moment));
+  return new Map(mails.map((mail) => [mail.id, mail]));
+}
+
+/** What SES took and has said nothing of for too long is silent from now on. */
+async function missSilent(deliveries: Map<string, Delivery>, { move, now }: Shift): Promise<void> {
+  for (const delivery of deliveries.values()) {
+    const { reference, id, state, type } = delivery;
+    if (state !== "accepted" || silentFrom(delivery) > now()) continue;
+    const moved = await move({ reference, id }, "miss", { set: { silentAt: now().toISOString() } });
+    if (!moved) continue;
+    deliveries.set(id, moved);
+    // Who mistyped the own address has the receipt; of all others a person has to know.
+    if (type !== "acknowledgement") log("DELIVERY_SILENT", { reference, delivery: id });
+  }
+}
+
+/** Says when those are looked at next that were to be looked at by now, and are out, or have failed. */
+async function lookAhead({ deliveries, wanted }: CaseFile, now: Date, office: Shift): Promise<void> {
+  for (const delivery of deliveries.values()) {
+    const isOut = delivery.state === "accepted" || delivery.state === "delivered" || isFailed(delivery);
+    if (!isOut || delivery.pendingAt === undefined || delivery.pendingAt > now.toISOString()) continue;
+    const next = nextLook(delivery, wanted.get(delivery.id), deliveries);
+    if (next !== "asBefore") await office.look(delivery, next);
+  }
 }
 
 function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
@@ -162,28 +194,41 @@ async function begin(
   return outcome;
 }
 
-async function resume(file: CaseFile, delivery: Delivery, office: Shift, mail?: WantedMail): Promise<Step> {
+async function resume(file: CaseFile, delivery: Delivery, office: Shift): Promise<Step> {
   const now = office.now();
-  const { reference, id, state } = delivery;
+  const mail = file.wanted.get(delivery.id);
   if (isLeased(delivery, now)) return "leased";
-  if (state === "accepted" && (delivery.pendingAt ?? "") <= now.toISOString()) {
-    log("DELIVERY_SILENT", { reference, delivery: id });
-  }
-  if (!isDue(delivery, now)) return state === "pending" && !isScheduled(delivery) ? "later" : "idle";
+  if (!isDue(delivery, now)) return delivery.state === "pending" && !isScheduled(delivery) ? "later" : "idle";
+  if (!(await office.allowance.admits(delivery))) return "later";
+  if (mail && isScheduled(delivery) && (await isDigested(mail, delivery, office))) return "idle";
   // What was planned long before may have got another recipient since: a corrected address is what it goes to.
   const recipient = mail && isScheduled(delivery) ? await recipientNow(mail, office) : undefined;
   const claimed = await claim(delivery, office, recipient);
   return claimed ? send(file, claimed, office) : "leased";
 }
 
+/** Of what was to go to a desk at a certain time, it is told with all others, where by then there are too many. */
+async function isDigested(
+  { mayBeDigested }: WantedMail,
+  delivery: Delivery,
+  office: Shift,
+): Promise<boolean> {
+  const unsent = mayBeDigested && (await whyUnsent({ ...delivery, mayBeDigested }, office));
+  if (!unsent) return false;
+  const { reference, id } = delivery;
+  await office.move({ reference, id }, "digest", { set: { reason: unsent.reason, ...settled } });
+  return true;
+}
+
 /**
- * A mail that nobody wants any more is not sent, where it was to wait for its time or only tells a desk what to do. Any
- * other is carried on with: what an older release does not know of may still be wanted.
+ * A mail that nobody wants any more is not sent, where it was to wait for its time, only tells a desk what to do, or was
+ * for somebody else because nobody had acknowledged it yet. Any other is carried on with: what an older release does not
+ * know of may still be wanted.
  */
 async function drop(file: CaseFile, delivery: Delivery, office: Shift): Promise<Step> {
   const { reference, id, type, state } = delivery;
-  const isDroppable = state === "pending" && (isScheduled(delivery) || type === "desk");
-  if (!isDroppable) return resume(file, delivery, office);
+  const isExtra = isScheduled(delivery) || type === "desk" || readRungId(id).rung > 1;
+  if (state !== "pending" || !isExtra) return resume(file, delivery, office);
   const dropped = { pendingShard: null, pendingAt: null };
   const moved = await office.move({ reference, id }, "cancel", { set: dropped });
   if (moved) log("DELIVERY_CANCELLED", { reference, delivery: id });
@@ -200,47 +245,55 @@ function claim(
   return office.move({ reference, id, attempt }, "claim", { set });
 }
 
-/** How often an urgent mail is tried again at once, while SES takes no more at this rate. */
-const patience = 6;
+/** How often a mail is tried again at once, while SES takes no more at this rate; what is urgent insists. */
+const patience = { urgent: 6, ordinary: 2 } as const;
 
 async function send(file: CaseFile, delivery: Delivery, office: Shift, tries = 1): Promise<Step> {
   const { deliveries } = file;
-  const mail = file.of.compose(delivery, { deliveries, now: office.now(), publicUrl: office.publicUrl });
+  if (!(await office.allowance.admits(delivery))) return settle(file, delivery, held, office);
+  const mail = composeDelivery(file.of, delivery, {
+    deliveries,
+    now: office.now(),
+    publicUrl: office.publicUrl,
+  });
   const raw = await toMime(mail, { from: office.sender, to: delivery.to, region: office.region });
   // Much time may have passed since the claim: a slow write, a slow mail before this one, a process held still.
   const end = new Date(office.now().getTime() + sendMilliseconds);
   const owned = isLeased(delivery, end) ? delivery : await claim(delivery, office);
   if (!owned) return "leased";
-  const { reference, id, to, urgent } = owned;
-  const result = await office.mailer({ raw, to, reference, deliveryId: id });
-  if (result.kind === "postponed" && result.isRate && urgent && tries < patience && hasTime(office)) {
+  const { reference, id, to, type, urgent } = owned;
+  const result = await office.mailer({ raw, to, reference, deliveryId: id, type, ...(urgent && { urgent }) });
+  office.allowance.note(result);
+  const isTooFast = result.kind === "postponed" && result.why === "rate";
+  if (isTooFast && tries < patience[urgent ? "urgent" : "ordinary"] && hasTime(office)) {
     await office.wait(500 + 500 * office.random());
     return send(file, owned, office, tries + 1);
   }
   return settle(file, owned, result, office);
 }
 
+/** What becomes of a mail that SES is not asked to take: it would take none, or what is left is for what is urgent. */
+const held: SendResult = { kind: "postponed", reason: "Held", why: "other" };
+
 /** Writes down what became of an attempt. Its number fences it: when another has begun, this one writes nothing. */
-async function settle(
-  file: CaseFile,
-  { reference, id, attempt, urgent }: Delivery,
-  result: SendResult,
-  office: Shift,
-): Promise<Step> {
+async function settle(file: CaseFile, delivery: Delivery, result: SendResult, office: Shift): Promise<Step> {
+  const { reference, id, attempt, urgent } = delivery;
   const now = office.now();
   const key = { reference, id, attempt };
   const logged = { reference, delivery: id, attempt };
   switch (result.kind) {
     case "accepted": {
-      const silentFrom = new Date(now.getTime() + silenceMilliseconds);
-      const accepted = {
-        messageId: result.messageId,
-        acceptedAt: now.toISOString(),
-        ...pendingSince(reference, silentFrom),
-      };
+      const accepted = { ...delivery, state: "accepted" as const, acceptedAt: now.toISOString() };
+      const look = nextLook(accepted, file.wanted.get(id), new Map([[id, accepted]]));
       // Where SES's event came first, or another attempt has begun, nothing is written: the mail is out all the same.
       const moved = await office.move(key, "accept", {
-        set: { ...accepted, leaseUntil: null, reason: null },
+        set: {
+          messageId: result.messageId,
+          acceptedAt: accepted.acceptedAt,
+          ...pendingSince(reference, look instanceof Date ? look : silentFrom(accepted)),
+          leaseUntil: null,
+          reason: null,
+        },
       });
       if (moved) file.deliveries.set(id, moved);
       log("DELIVERY_ACCEPTED", logged);
@@ -248,17 +301,19 @@ async function settle(
     }
     case "refused": {
       const undelivered = { undeliveredAt: now.toISOString(), reason: result.reason };
-      await office.move(key, "refuse", { set: { ...undelivered, ...settled } });
+      // As of one that SES gives up later: whoever wants the mail, or the desk, may have to be told.
+      const isLast = delivery.type === "acknowledgement" || delivery.type === "desk";
+      const isOver = isLast ? settled : { leaseUntil: null, ...pendingSince(reference, now) };
+      await office.move(key, "refuse", { set: { ...undelivered, ...isOver } });
       log("DELIVERY_REFUSED", { ...logged, reason: result.reason });
       return "idle";
     }
     case "postponed": {
-      const pause = urgent ? 0 : backoff(attempt, office.random());
-      const again = new Date(now.getTime() + pause);
+      const again = new Date(now.getTime() + pauseAfter(result.why, delivery, office.random()));
       const postponed = { reason: result.reason, leaseUntil: null, ...pendingSince(reference, again) };
       await office.move(key, "postpone", { set: postponed });
       log("DELIVERY_POSTPONED", { ...logged, reason: result.reason });
-      return result.isRate && urgent ? "throttled" : "later";
+      return result.why === "rate" && urgent ? "throttled" : "later";
     }
     case "unknown":
       // SES may have taken it: the lease keeps everybody else from sending it at once.

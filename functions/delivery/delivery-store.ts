@@ -8,7 +8,7 @@ import {
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { sameEdition } from "../../shared/case-edition.ts";
 import { type Delivery, type DeliveryMove, deliveryMoves, deliverySchema } from "../../shared/delivery.ts";
-import { pendingShards } from "../../shared/pending.ts";
+import { pendingShards, pendingSince } from "../../shared/pending.ts";
 import { readIndex } from "../../shared/query.ts";
 import { caseSortKey, type Table } from "../../shared/table.ts";
 import { outsideTransactions } from "../../shared/transactions.ts";
@@ -113,6 +113,33 @@ export async function move(
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;
   }
+}
+
+/**
+ * Sets when a delivery is looked at next, or takes it out of the index of what is pending. Where it has changed since it was
+ * read, nothing is written: whoever changed it has said when.
+ */
+export async function look(
+  table: Table,
+  { reference, id, state, pendingAt }: Delivery,
+  next: Date | undefined,
+): Promise<void> {
+  const { pendingShard: shard, pendingAt: at } = pendingSince(reference, next ?? new Date(0));
+  const command = new UpdateItemCommand({
+    TableName: table.name,
+    Key: marshall({ pk: reference, sk: sortKey(id) }),
+    UpdateExpression: next ? "SET pendingShard = :shard, pendingAt = :at" : "REMOVE pendingShard, pendingAt",
+    ConditionExpression: "#state = :state AND pendingAt = :seen",
+    ExpressionAttributeNames: { "#state": "state" },
+    ExpressionAttributeValues: marshall({
+      ":state": state,
+      ":seen": pendingAt,
+      ...(next && { ":shard": shard, ":at": at }),
+    }),
+  });
+  await outsideTransactions(() => table.client.send(command)).catch((error: unknown) => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  });
 }
 
 function expressionsOf(name: DeliveryMove, attempt: number | undefined, changes: Changes) {

@@ -4,8 +4,8 @@ import { deliverySchema } from "../../shared/delivery.ts";
 const tag = z.tuple([z.string()]);
 
 /**
- * An event that SES publishes through EventBridge, as far as we read it. `reference` and `delivery` are the tags the
- * mail was sent with.
+ * An event that SES publishes through EventBridge, as far as we read it. `reference`, `delivery` and `type` are the tags
+ * the mail was sent with.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
@@ -20,6 +20,7 @@ export const mailEventSchema = z.object({
         "ses:configuration-set": tag,
         reference: z.tuple([z.string().check(z.regex(/^[A-Z]+(-[0-9A-Z]+)+$/))]),
         delivery: z.tuple([deliverySchema.shape.id]),
+        type: z.optional(tag),
       }),
     }),
     bounce: z.optional(z.object({ bounceType: z.string(), bounceSubType: z.string() })),

@@ -1,32 +1,34 @@
 import { randomCode } from "../../shared/codes.ts";
-import { type Controller, privacyContact } from "../../shared/controller.ts";
+import { type Controller, contactsInTurn } from "../../shared/controller.ts";
 import { type Delivery, leaseMilliseconds } from "../../shared/delivery.ts";
 import type { WantedMail } from "../../shared/flow.ts";
 import { deskLanguage } from "../../shared/language.ts";
 import { toAsciiAddress } from "../../shared/mail-address.ts";
 import { pendingSince } from "../../shared/pending.ts";
-import type { PostOffice } from "./post-office.ts";
+import type { PostOffice, Shift } from "./post-office.ts";
+import { type Unsent, whyUnsent } from "./unsent.ts";
 
 /** Mails as they are to be stored, and the controllers that could not be read: their mails are still to be planned. */
 export type Plans = { deliveries: Delivery[]; unreadable: string[] };
 
 /**
  * Plans mails: each goes to whom it is for at this moment. What is to be sent now is begun with its first attempt; the
- * rest waits for its time.
+ * rest waits for its time, or is never sent.
  */
 export async function planMails(
   reference: string,
   mails: readonly WantedMail[],
-  office: PostOffice,
+  office: Shift,
 ): Promise<Plans> {
   const ids = mails.flatMap(({ to }) => ("controllerId" in to ? [to.controllerId] : []));
   const controllers = await office.readControllers(ids);
-  const now = office.now();
   const plans: Plans = { deliveries: [], unreadable: [] };
   for (const mail of mails) {
     const recipient = recipientOf(mail, office, controllers);
-    if (recipient) plans.deliveries.push(toDelivery(reference, mail, recipient, now));
-    else if ("controllerId" in mail.to) plans.unreadable.push(mail.to.controllerId);
+    if (recipient) {
+      const unsent = await whyUnsent({ ...mail, ...recipient, reference }, office);
+      plans.deliveries.push(toDelivery(reference, mail, recipient, office.now(), unsent));
+    } else if ("controllerId" in mail.to) plans.unreadable.push(mail.to.controllerId);
   }
   return plans;
 }
@@ -37,48 +39,62 @@ export async function recipientNow(mail: WantedMail, office: PostOffice): Promis
   return recipientOf(mail, office, await office.readControllers(ids));
 }
 
-type Recipient = Pick<Delivery, "to" | "language" | "controllerId" | "controllerVersion">;
+type Recipient = Pick<Delivery, "to" | "language" | "type" | "controllerId" | "controllerVersion">;
 
 function recipientOf(
-  { to, about }: WantedMail,
+  { to, type, about }: WantedMail,
   { desks }: PostOffice,
   controllers: ReadonlyMap<string, Controller>,
 ): Recipient | undefined {
   const of = about === undefined ? {} : { controllerId: about };
-  if ("desk" in to) return { to: desks[to.desk], language: deskLanguage, ...of };
-  if ("address" in to) return { to: to.address, language: to.language, ...of };
+  if ("address" in to) return { to: to.address, language: to.language, type, ...of };
+  if (!("controllerId" in to)) return { to: desks[to.desk], language: deskLanguage, type, ...of };
   const controller = controllers.get(to.controllerId);
-  return (
-    controller && {
-      to: toAsciiAddress(privacyContact(controller)),
-      language: controller.language,
-      controllerId: controller.id,
-      controllerVersion: controller.version,
-    }
-  );
+  if (!controller) return undefined;
+  const { id: controllerId, version: controllerVersion, language } = controller;
+  const contact = nextContact(controller, to.tried ?? []);
+  const recipient = { controllerId, controllerVersion };
+  if (contact !== undefined) return { to: contact, language, type, ...recipient };
+  return { to: desks[to.desk ?? "privacy"], language: deskLanguage, type: "desk", ...recipient };
+}
+
+/** The first contact that was not tried yet, in ASCII; an address that was put right since counts as a new one. */
+function nextContact(controller: Controller, tried: readonly string[]): string | undefined {
+  const before = new Set(tried.map((address) => address.toLowerCase()));
+  const addresses = contactsInTurn(controller).map(toAsciiAddress);
+  return addresses.find((address) => !before.has(address.toLowerCase()));
 }
 
 function toDelivery(
   reference: string,
-  { id, type, urgent, linked, notBefore }: WantedMail,
+  { id, urgent, linked, notBefore }: WantedMail,
   recipient: Recipient,
   now: Date,
+  unsent: Unsent | undefined,
 ): Delivery {
-  const isLater = notBefore !== undefined && notBefore > now;
   return {
     v: 1,
     kind: "delivery",
     reference,
     id,
-    type,
     ...(urgent && { urgent }),
     ...recipient,
-    ...(linked && { token: randomCode() }),
+    ...(linked && recipient.type !== "desk" && { token: randomCode() }),
     createdAt: now.toISOString(),
-    ...(isLater
-      ? { state: "pending", attempt: 0, ...pendingSince(reference, notBefore) }
-      : { state: "sending", attempt: 1, ...lease(reference, now) }),
+    ...beginning(reference, notBefore, now, unsent),
   };
+}
+
+function beginning(
+  reference: string,
+  notBefore: Date | undefined,
+  now: Date,
+  unsent: Unsent | undefined,
+): Pick<Delivery, "state" | "attempt"> & Partial<Delivery> {
+  if (unsent) return { ...unsent, attempt: 0 };
+  return notBefore !== undefined && notBefore > now
+    ? { state: "pending", attempt: 0, ...pendingSince(reference, notBefore) }
+    : { state: "sending", attempt: 1, ...lease(reference, now) };
 }
 
 /** What an attempt that begins now writes: it owns the delivery until its lease is over, and then it is due again. */

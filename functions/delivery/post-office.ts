@@ -3,11 +3,16 @@ import type { Controller } from "../../shared/controller.ts";
 import { readableControllers } from "../../shared/controller-store.ts";
 import type { Delivery, DeliveryMove } from "../../shared/delivery.ts";
 import { type Dossier, readDossier } from "../../shared/dossier.ts";
-import type { EnvironmentOf } from "../../shared/environment.ts";
+import { capsIn, type EnvironmentOf } from "../../shared/environment.ts";
 import type { Desk, Flow } from "../../shared/flow.ts";
-import type { Table } from "../../shared/table.ts";
-import { type Changes, fanOut, move } from "./delivery-store.ts";
+import { longestTableCall, type Table } from "../../shared/table.ts";
+import { type Allowance, openAllowance } from "./allowance.ts";
+import { countAcknowledgement } from "./caps.ts";
+import { type Changes, fanOut, look, move } from "./delivery-store.ts";
+import { digest } from "./digest/digest-store.ts";
 import { type Mailer, sesMailer } from "./mailer.ts";
+import { type ReadQuota, sesQuota, watchQuota } from "./quota.ts";
+import { connectSes, sendMilliseconds } from "./ses.ts";
 
 /** The flows, by the `kind` of the cases they own. */
 export type Flows = Readonly<Record<string, Flow>>;
@@ -36,6 +41,14 @@ export type PostOffice = {
     name: DeliveryMove,
     changes: Changes,
   ) => Promise<Delivery | undefined>;
+  /** Sets when a delivery is looked at next, or that it is not any more, if it is still as it was read. */
+  look: (delivery: Delivery, next: Date | undefined) => Promise<void>;
+  /** Counts one more acknowledgement to that address about that controller; false where it is one too many. */
+  countAcknowledgement: (address: string, controllerId: string | undefined) => Promise<boolean>;
+  /** Whether a mail to a desk is one too many: then its case is noted, and the desk is told of it with all others. */
+  digest: (mail: { reference: string; desk: Desk }) => Promise<boolean>;
+  /** How much of SES's daily quota is used up. */
+  quota: { read: ReadQuota; sent: () => void };
   now: () => Date;
   wait: (milliseconds: number) => Promise<unknown>;
   /** A number from 0 up to, and not including, 1. */
@@ -46,14 +59,23 @@ export type PostOffice = {
 export type Shift = PostOffice & {
   /** How many milliseconds are left before the function is stopped. */
   remainingTime: () => number;
+  allowance: Allowance;
 };
+
+/** @param remainingTime how many milliseconds are left before the function is stopped */
+export function beginShift(office: PostOffice, remainingTime: () => number): Shift {
+  return { ...office, remainingTime, allowance: openAllowance(office.quota) };
+}
+
+/** How long one mail can take, in milliseconds: two writes and a send that hang until they are cut off. */
+const slowestMail = sendMilliseconds + 2 * longestTableCall;
 
 /**
  * Whether there is time for one more mail, with a send and writes that hang until they are cut off, and for `pause`
  * milliseconds before it.
  */
 export function hasTime({ remainingTime }: Shift, pause = 0): boolean {
-  return remainingTime() > 20_000 + pause;
+  return remainingTime() > slowestMail + pause;
 }
 
 /** The post office on a table and on SES. */
@@ -63,18 +85,29 @@ export function openPostOffice(
   region: string,
   flows: Flows,
 ): PostOffice {
+  const ses = connectSes();
+  const { acknowledgements, deskMails } = capsIn(environment);
+  const now = () => new Date();
   return {
     flows,
     sender: environment.SENDER,
     publicUrl: environment.PUBLIC_URL,
     desks: { privacy: environment.PRIVACY_DESK, breach: environment.BREACH_DESK },
     region,
-    mailer: sesMailer(environment.SENDER, environment.CONFIGURATION_SET),
+    mailer: sesMailer(ses, environment.SENDER, {
+      ordinary: environment.CONFIGURATION_SET,
+      urgent: environment.URGENT_CONFIGURATION_SET,
+    }),
+    quota: watchQuota(sesQuota(ses), now),
+    countAcknowledgement: (address, controllerId) =>
+      countAcknowledgement(table, { address, controllerId }, acknowledgements, now()),
+    digest: (mail) => digest(table, mail, deskMails, now()),
     readControllers: (ids) => readableControllers(table, ids),
     readDossier: (reference) => readDossier(table, reference),
     fanOut: (...parameters) => fanOut(table, ...parameters),
     move: (key, name, changes) => move(table, key, name, changes),
-    now: () => new Date(),
+    look: (delivery, next) => look(table, delivery, next),
+    now,
     wait: setTimeout,
     random: Math.random,
   };

@@ -1,4 +1,5 @@
 import { describeError, log } from "../../shared/log.ts";
+import { watchShare } from "./allowance.ts";
 import { carryCases } from "./carry-cases.ts";
 import { finishCase, type Step } from "./deliver.ts";
 import type { Shift } from "./post-office.ts";
@@ -19,6 +20,7 @@ export type SweepDependencies = Shift & {
  */
 export async function sweep(dependencies: SweepDependencies): Promise<SweepReport> {
   const at = dependencies.now();
+  watchShare(await dependencies.quota.read());
   const due = await dependencies.dueReferences(at);
   const watched = await watch(dependencies, at);
   const cases = [...new Set([...due, ...watched])].map((reference) => ({ reference }));

@@ -1,5 +1,6 @@
 import type { Delivery } from "../../shared/delivery.ts";
 import { log } from "../../shared/log.ts";
+import { pendingSince } from "../../shared/pending.ts";
 import { settled } from "./delivery-store.ts";
 import { type MailEvent, type MailNews, mailEventSchema, newsOf } from "./mail-event.ts";
 import type { PostOffice } from "./post-office.ts";
@@ -7,7 +8,7 @@ import type { PostOffice } from "./post-office.ts";
 /** What following deliveries needs of the world. */
 export type TrackDependencies = Pick<PostOffice, "move" | "now"> & {
   accountId: string;
-  configurationSet: string;
+  configurationSets: readonly string[];
 };
 
 /**
@@ -25,7 +26,7 @@ export async function trackDelivery(input: unknown, dependencies: TrackDependenc
   if (news.kind === "none") return;
   const [reference] = mail.tags.reference;
   const [id] = mail.tags.delivery;
-  const moved = await apply(news, { reference, id }, mail.messageId, dependencies);
+  const moved = await apply(news, { reference, id }, mail, dependencies);
   if (!moved) return log("MAIL_EVENT_IGNORED", { reason: "changes nothing", event: eventType });
   log("MAIL_EVENT_APPLIED", { reference, delivery: id, event: eventType });
   // Somebody who mistyped the own address has the receipt; of all others a person has to know.
@@ -34,23 +35,35 @@ export async function trackDelivery(input: unknown, dependencies: TrackDependenc
   }
 }
 
-/** Only our own account and configuration set: an event can be put on the bus by others. */
-function isOurs({ account, detail }: MailEvent, { accountId, configurationSet }: TrackDependencies): boolean {
-  return account === accountId && detail.mail.tags["ses:configuration-set"][0] === configurationSet;
+/** Only our own account and configuration sets: an event can be put on the bus by others. */
+function isOurs(
+  { account, detail }: MailEvent,
+  { accountId, configurationSets }: TrackDependencies,
+): boolean {
+  return account === accountId && configurationSets.includes(detail.mail.tags["ses:configuration-set"][0]);
 }
+
+/** The mails that somebody is waited for to acknowledge; and those of which nobody else is told where they fail. */
+const acknowledged: readonly string[] = ["request", "breach-notice"] satisfies Delivery["type"][];
+const final: readonly string[] = ["acknowledgement", "desk"] satisfies Delivery["type"][];
 
 function apply(
   news: Exclude<MailNews, { kind: "none" }>,
   key: { reference: string; id: string },
-  messageId: string,
+  { messageId, tags: { type } }: MailEvent["detail"]["mail"],
   { move, now }: TrackDependencies,
 ): Promise<Delivery | undefined> {
   const at = now().toISOString();
+  const [typeOf = ""] = type ?? [];
   // The event may come before the answer to the send is written down, or instead of it.
   const defaults = { messageId, acceptedAt: at };
   if (news.kind === "delivered") {
-    return move(key, "deliver", { set: { deliveredAt: at, reason: null, ...settled }, defaults });
+    const delivered = { deliveredAt: at, reason: null, leaseUntil: null };
+    const isWaitedFor = acknowledged.includes(typeOf);
+    return move(key, "deliver", { set: { ...delivered, ...(isWaitedFor ? {} : settled) }, defaults });
   }
   const name = news.kind === "bounced" ? "bounce" : "giveUp";
-  return move(key, name, { set: { undeliveredAt: at, reason: news.reason, ...settled }, defaults });
+  const undelivered = { undeliveredAt: at, reason: news.reason, leaseUntil: null };
+  const next = final.includes(typeOf) ? settled : pendingSince(key.reference, now());
+  return move(key, name, { set: { ...undelivered, ...next }, defaults });
 }

@@ -1,10 +1,13 @@
-import { randomName } from "../../shared/codes.ts";
+import { randomName, randomReference } from "../../shared/codes.ts";
 import { type Controller, controllerInput } from "../../shared/controller.ts";
-import { changeControllers } from "../../shared/controller-store.ts";
+import { changeControllers, changeRegistry } from "../../shared/controller-store.ts";
 import { validate } from "../../shared/http/validation.ts";
 import { log } from "../../shared/log.ts";
+import { referencePrefixes } from "../../shared/reference.ts";
 import { type FieldError, Refusal } from "../../shared/refusal.ts";
 import type { Table } from "../../shared/table.ts";
+import { contactChangeOf } from "./contact-change/contact-change.ts";
+import { contactChangePut } from "./contact-change/contact-change-store.ts";
 import { checkChanged, checkNew } from "./controller-rules.ts";
 
 /**
@@ -22,47 +25,52 @@ export type Office = {
  * Adds a controller in the name of the caller.
  * @throws Refusal `invalid_input`, `already_exists` or `not_stored`
  */
-export function addController(office: Office, caller: string, body: unknown): Promise<Controller> {
+export async function addController(office: Office, caller: string, body: unknown): Promise<Controller> {
   const input = validate(controllerInput, body);
   // 100 bits: an unlisted controller is known only to those who were given its id.
   const id = input.id ?? randomName(20);
-  return change(office, (others) => {
+  const added = await changeControllers(office.table, (others) => {
     if (others.some((other) => other.id === id)) throw new Refusal("already_exists");
     refuseOn(checkNew(input, { ownDomains: office.ownDomains, others }));
     return { ...input, id, version: 1, changedAt: office.now().toISOString(), changedBy: caller };
   });
+  return logged(added);
 }
 
 /**
- * Replaces a controller's data in the name of the caller; the version grows by one.
+ * Replaces a controller's data in the name of the caller; the version grows by one. What is to be told to the addresses
+ * that come or go is stored with it, all or nothing.
  * @throws Refusal `not_found`, `invalid_input` or `not_stored`
  */
-export function updateController(
+export async function updateController(
   office: Office,
   caller: string,
   id: string,
   body: unknown,
 ): Promise<Controller> {
   const input = validate(controllerInput, body);
-  return change(office, (existing) => {
+  const { table, ownDomains, now } = office;
+  const reference = randomReference(referencePrefixes.contactChange);
+  const { store: updated } = await changeRegistry(table, (existing) => {
     const current = existing.find((candidate) => candidate.id === id);
     if (!current) throw new Refusal("not_found");
-    refuseOn(checkChanged(input, current, { ownDomains: office.ownDomains, others: existing }));
-    const version = current.version + 1;
+    refuseOn(checkChanged(input, current, { ownDomains, others: existing }));
     const { termination } = current;
-    return {
+    const store = {
       ...input,
       id,
-      version,
-      changedAt: office.now().toISOString(),
+      version: current.version + 1,
+      changedAt: now().toISOString(),
       changedBy: caller,
       ...(termination && { termination }),
     };
+    const contacts = contactChangeOf(current, store, reference);
+    return { store, ...(contacts && { with: [contactChangePut(table, contacts)] }) };
   });
+  return logged(updated);
 }
 
-async function change(office: Office, decide: (existing: readonly Controller[]) => Controller) {
-  const changed = await changeControllers(office.table, decide);
+function logged(changed: Controller): Controller {
   log("CONTROLLER_CHANGED", { controllerId: changed.id, version: changed.version });
   return changed;
 }

@@ -437,9 +437,13 @@ export const en: PageTexts = {
       forwarded: "The organisation's mail server accepted the email.",
       acknowledged: "The organisation has told us that it has read the email.",
       undelivered: "The email to the organisation did not arrive.",
+      escalated: "The email goes to another contact of the organisation.",
+      desk_told: "No contact has answered. Our staff take it from here.",
       acknowledgement_sent: "The confirmation to you was sent.",
       acknowledgement_delivered: "Your mail server accepted the confirmation.",
       acknowledgement_undelivered: "The confirmation to you did not arrive.",
+      acknowledgement_capped:
+        "You got no confirmation of this by email, because many were sent to this address already.",
     },
     breachEvents: {
       received: "The report was received.",
@@ -459,6 +463,8 @@ export const en: PageTexts = {
       acknowledgement_sent: "The confirmation to you was sent.",
       acknowledgement_delivered: "Your mail server accepted the confirmation.",
       acknowledgement_undelivered: "The confirmation to you did not arrive.",
+      acknowledgement_capped:
+        "You got no confirmation of this by email, because many were sent to this address already.",
     },
   },
   acknowledge: {

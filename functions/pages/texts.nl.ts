@@ -454,9 +454,13 @@ export const nl = {
       forwarded: "De mailserver van de organisatie heeft de mail aangenomen.",
       acknowledged: "De organisatie heeft gezegd dat zij de mail heeft gelezen.",
       undelivered: "De mail aan de organisatie kwam niet aan.",
+      escalated: "De mail gaat naar een andere contactpersoon van de organisatie.",
+      desk_told: "Geen contactpersoon heeft gereageerd. Onze medewerkers nemen het over.",
       acknowledgement_sent: "De bevestiging aan u is verstuurd.",
       acknowledgement_delivered: "Uw mailserver heeft de bevestiging aangenomen.",
       acknowledgement_undelivered: "De bevestiging aan u kwam niet aan.",
+      acknowledgement_capped:
+        "U kreeg hiervan geen bevestiging per mail, omdat er naar dit adres al veel zijn gestuurd.",
     } satisfies Record<(typeof requestEvents)[number], string>,
     breachEvents: {
       received: "De melding is ontvangen.",
@@ -476,6 +480,8 @@ export const nl = {
       acknowledgement_sent: "De bevestiging aan u is verstuurd.",
       acknowledgement_delivered: "Uw mailserver heeft de bevestiging aangenomen.",
       acknowledgement_undelivered: "De bevestiging aan u kwam niet aan.",
+      acknowledgement_capped:
+        "U kreeg hiervan geen bevestiging per mail, omdat er naar dit adres al veel zijn gestuurd.",
     } satisfies Record<(typeof breachEvents)[number], string>,
   },
   acknowledge: {

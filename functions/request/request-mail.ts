@@ -1,4 +1,5 @@
 import { longDate, longInstant } from "../../shared/dates.ts";
+import { defang } from "../../shared/defang.ts";
 import { actionTo, type Block } from "../../shared/document.ts";
 import type { Language } from "../../shared/language.ts";
 import type { Mail } from "../../shared/mail/mail.ts";
@@ -136,20 +137,20 @@ function personFacts(of: RequestCase, language: Language): [string, string][] {
   const { labels, languages } = requestTexts[language];
   const { organisation, dataSubject, representative } = of.submission;
   return [
-    ...optional(labels.organisation, organisation),
-    [labels.name, dataSubject.name],
+    ...typed(labels.organisation, organisation),
+    ...typed(labels.name, dataSubject.name),
     [labels.email, legibleAddress(dataSubject.email)],
-    ...(dataSubject.identifiers ?? []).map(({ type, value }): [string, string] => [
-      labels.identifiers[type],
-      value,
-    ]),
-    ...optional(labels.representative, representative?.name),
-    ...optional(labels.email, representative && legibleAddress(representative.email)),
-    ...optional(labels.capacity, representative?.capacity),
+    ...(dataSubject.identifiers ?? []).flatMap(({ type, value }) => typed(labels.identifiers[type], value)),
+    ...typed(labels.representative, representative?.name),
+    ...(representative
+      ? [[labels.email, legibleAddress(representative.email)] satisfies [string, string]]
+      : []),
+    ...typed(labels.capacity, representative?.capacity),
     [labels.language, languages[of.language]],
   ];
 }
 
-function optional(label: string, value: string | undefined): [string, string][] {
-  return value === undefined ? [] : [[label, value]];
+/** What the person typed, if anything. */
+function typed(label: string, value: string | undefined): [string, string][] {
+  return value === undefined ? [] : [[label, defang(value)]];
 }

@@ -5,6 +5,7 @@ import { type Language, languages } from "../../shared/language.ts";
 import { pendingFields, pendingSince } from "../../shared/pending.ts";
 import { requestDeadline } from "../../shared/periods/request-deadline.ts";
 import { referencePrefixes } from "../../shared/reference.ts";
+import { bestRung, rungsOf } from "../../shared/rungs.ts";
 import { storedSubmissionSchema } from "./submission.ts";
 
 /** Which call an idempotency key belongs to. */
@@ -69,12 +70,19 @@ export const requestStatuses = ["received", "forwarded", "acknowledged", "undeli
 
 export type RequestStatus = (typeof requestStatuses)[number];
 
-/** Where a request stands: where the mail to its controller stands. */
+/** The delivery that hands a request over to its controller. */
+export const handOverId = "request";
+
+/** Where a request stands: as far as it came with any of its controller's contacts. */
 export function requestStatus(deliveries: readonly Delivery[]): RequestStatus {
-  const state = deliveries.find(({ type }) => type === "request")?.state;
+  const state = bestRung(handOvers(deliveries))?.state;
   if (state === "acknowledged") return state;
   if (state === "delivered") return "forwarded";
   return state === "undelivered" ? "undelivered" : "received";
+}
+
+function handOvers(deliveries: readonly Delivery[]): Delivery[] {
+  return rungsOf(handOverId, new Map(deliveries.map((delivery) => [delivery.id, delivery])));
 }
 
 /** What can happen to a request and be told of it. */
@@ -84,9 +92,12 @@ export const timelineEvents = [
   "forwarded",
   "acknowledged",
   "undelivered",
+  "escalated",
+  "desk_told",
   "acknowledgement_sent",
   "acknowledgement_delivered",
   "acknowledgement_undelivered",
+  "acknowledgement_capped",
 ] as const;
 
 /** One thing that happened to a request. */
@@ -94,27 +105,41 @@ type TimelineEntry = { at: string; event: (typeof timelineEvents)[number] };
 
 /** What happened to a request, oldest first. */
 export function timeline(of: RequestCase, deliveries: readonly Delivery[]): TimelineEntry[] {
-  return [{ at: of.receivedAt, event: "received" as const }, ...deliveries.flatMap(entriesOf)].sort((a, b) =>
-    a.at.localeCompare(b.at),
-  );
+  const entries: TimelineEntry[] = [
+    { at: of.receivedAt, event: "received" },
+    ...handOvers(deliveries).flatMap(handOverEntries),
+    ...deliveries.filter(({ type }) => type === "acknowledgement").flatMap(acknowledgementEntries),
+  ];
+  return entries.sort((a, b) => a.at.localeCompare(b.at));
 }
 
-const eventsOf = {
-  request: ["sent", "forwarded", "undelivered"],
-  acknowledgement: ["acknowledgement_sent", "acknowledgement_delivered", "acknowledgement_undelivered"],
-} as const;
+/** To whom it was handed over, one contact after the other, and at last the desk; what the desk's mail comes to is its own matter. */
+function handOverEntries(delivery: Delivery, n: number): TimelineEntry[] {
+  const { type, createdAt, acceptedAt, deliveredAt, undeliveredAt, acknowledgedAt } = delivery;
+  if (type === "desk") return [{ at: createdAt, event: "desk_told" }];
+  return known([
+    { at: n > 0 ? createdAt : undefined, event: "escalated" },
+    { at: acceptedAt, event: "sent" },
+    { at: deliveredAt, event: "forwarded" },
+    { at: undeliveredAt, event: "undelivered" },
+    { at: acknowledgedAt, event: "acknowledged" },
+  ]);
+}
 
-function entriesOf(delivery: Delivery): TimelineEntry[] {
-  const { type, acceptedAt, deliveredAt, undeliveredAt, acknowledgedAt } = delivery;
-  // That a request waits at our own desk is no news of its own.
-  if (type !== "request" && type !== "acknowledgement") return [];
-  const [sent, delivered, undelivered] = eventsOf[type];
-  return [
-    { at: acceptedAt, event: sent },
-    { at: deliveredAt, event: delivered },
-    { at: undeliveredAt, event: undelivered },
-    { at: acknowledgedAt, event: "acknowledged" as const },
-  ].flatMap(({ at, event }) => (at === undefined ? [] : [{ at, event }]));
+function acknowledgementEntries(delivery: Delivery): TimelineEntry[] {
+  const { state, createdAt, acceptedAt, deliveredAt, undeliveredAt } = delivery;
+  return known([
+    { at: acceptedAt, event: "acknowledgement_sent" },
+    { at: deliveredAt, event: "acknowledgement_delivered" },
+    { at: undeliveredAt, event: "acknowledgement_undelivered" },
+    { at: state === "capped" ? createdAt : undefined, event: "acknowledgement_capped" },
+  ]);
+}
+
+function known(
+  entries: readonly { at: string | undefined; event: TimelineEntry["event"] }[],
+): TimelineEntry[] {
+  return entries.flatMap(({ at, event }) => (at === undefined ? [] : [{ at, event }]));
 }
 
 /** What a receipt says of a request; the first answer repeats it to the byte. */

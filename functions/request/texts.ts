@@ -58,7 +58,7 @@ const nl: RequestTexts = {
     acknowledge: "Bevestig dat u dit verzoek hebt gelezen",
     answer: (date) => `Antwoord de verzoeker uiterlijk op ${date}. Dat kan door deze mail te beantwoorden.`,
     unverified:
-      "De identiteit van de verzoeker is niet gecontroleerd. Wat volgt zijn de woorden van de verzoeker.",
+      "De identiteit van de verzoeker is niet gecontroleerd. Wat volgt zijn de woorden van de verzoeker. Links daarin zijn onklikbaar gemaakt; in de bijlage staan ze zoals ze zijn getypt.",
     askedBy: "De verzoeker",
     message: "Bericht",
     noMessage: "Er is geen bericht bij het verzoek geschreven.",
@@ -118,7 +118,8 @@ const en: RequestTexts = {
       "We process personal data on your behalf and received the request below. You are the controller: we forward it and you handle it.",
     acknowledge: "Confirm that you have read this request",
     answer: (date) => `Answer the person by ${date}. You can do so by replying to this mail.`,
-    unverified: "The identity of the person was not checked. What follows are that person's own words.",
+    unverified:
+      "The identity of the person was not checked. What follows are that person's own words. Links in them cannot be followed; the attachment has them as they were typed.",
     askedBy: "Who asks",
     message: "Message",
     noMessage: "No message was written with the request.",

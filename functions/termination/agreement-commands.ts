@@ -13,7 +13,6 @@ import { certificateDocument } from "./certificate.ts";
 import { certificateBlocks } from "./certificate-blocks.ts";
 import { destructionView } from "./destruction-view.ts";
 import { controllerIn, named } from "./named-controller.ts";
-import { firstNotice } from "./notice-period.ts";
 import { planView } from "./plan-view.ts";
 import { type TerminationOffice, terminateAgreement } from "./terminate.ts";
 import { withdrawTermination } from "./withdraw.ts";
@@ -38,7 +37,7 @@ export function agreementCommands(office: TerminationOffice) {
     "GET /controllers/{id}/destruction": async (call) => {
       const { deliveries, ...history } = await dossierOf(await controllerOf(call));
       const destruction = await readDestruction(table, history.case.reference);
-      const facts = { history, destruction, notice: firstNotice(deliveries), now: now() };
+      const facts = { history, destruction, deliveries, now: now() };
       return json(200, destructionView(facts));
     },
     "GET /controllers/{id}/destruction/plan": async (call) => {

@@ -2,22 +2,32 @@ import { longInstant } from "../../shared/dates.ts";
 import type { Block } from "../../shared/document.ts";
 import { deskLanguage } from "../../shared/language.ts";
 import type { Mail } from "../../shared/mail/mail.ts";
-import { stateOf, type TerminationEntry, type TerminationHistory } from "./agreement.ts";
+import { movedAt, stateOf, type TerminationEntry, type TerminationHistory } from "./agreement.ts";
 import { certificateDocument } from "./certificate.ts";
 import { certificateBlocks } from "./certificate-blocks.ts";
 import { deskTexts } from "./desk-texts.ts";
 import { earliestDestruction, noticeDays, overdueFrom } from "./notice-period.ts";
+import type { TerminationNotice } from "./termination-texts.ts";
 
-type Command = "status" | "withdraw" | "update";
+type Command = "status" | "withdraw" | "certificate";
 
 /**
- * Tells the privacy desk that the controller could not be told.
- * @param noticed as `noticedAt` says of the mail that could not be delivered
+ * What the privacy desk has to know of a mail to the controller that reached none of its contacts: until when the
+ * controller has to be told, and how to gain time.
+ * @param noticed as `noticedAt` says of a first mail that is taken now
  */
-export function undeliveredMail(history: TerminationHistory, noticed: string | undefined): Mail {
-  const { subject, text } = deskTexts.undelivered;
+export function blocksForDesk(
+  history: TerminationHistory,
+  notice: TerminationNotice,
+  noticed: string,
+): Block[] {
+  const texts = deskTexts.undelivered;
+  if (notice === "withdrawal") return [{ paragraph: texts.withdrawal }];
+  const begunAt = movedAt(history, "begin");
+  if (begunAt !== undefined) return [{ paragraph: texts.begun(longInstant(begunAt, deskLanguage)) }];
   const from = longInstant(earliestDestruction(history, noticed).toISOString(), deskLanguage);
-  return mail(history, subject, [{ paragraph: text(noticeDays, from) }], ["update", "withdraw"]);
+  const text = notice === "termination" ? texts.termination(noticeDays, from) : texts.reminder(from);
+  return [{ paragraph: text }, commandFacts(["withdraw"], history)];
 }
 
 /**
@@ -58,6 +68,12 @@ export function incompleteMail(history: TerminationHistory, entry: TerminationEn
   return { reference, ...rest, blocks: [...blocks, ...report] };
 }
 
+/** Tells the privacy desk that none of the controller's contacts got the certificate, or the report. */
+export function unreachedMail(history: TerminationHistory, { move }: TerminationEntry): Mail {
+  const { subject, text } = deskTexts.unreached[move === "certify" ? "certificate" : "report"];
+  return mail(history, subject, [{ paragraph: text }], ["certificate", "status"]);
+}
+
 function mail(
   history: TerminationHistory,
   subject: string,
@@ -75,11 +91,7 @@ function mail(
       { heading: subject },
       ...said,
       { heading: deskTexts.commands.heading },
-      {
-        facts: commands.map(
-          (name) => [deskTexts.commands[name], commandLine(name, of.controllerId)] as const,
-        ),
-      },
+      commandFacts(commands, history),
       { heading: facts.heading },
       {
         facts: [
@@ -94,11 +106,16 @@ function mail(
   };
 }
 
+function commandFacts(commands: readonly Command[], { case: of }: TerminationHistory): Block {
+  const row = (name: Command) => [deskTexts.commands[name], commandLine(name, of.controllerId)] as const;
+  return { facts: commands.map(row) };
+}
+
 function commandLine(name: Command, controllerId: string): string {
   const lines: Record<Command, string> = {
     status: `destruction status ${controllerId}`,
     withdraw: `agreements withdraw-termination ${controllerId}`,
-    update: `controllers update ${controllerId} --file controller.json`,
+    certificate: `destruction certificate ${controllerId}`,
   };
   return `npx meldpunt ${lines[name]}`;
 }

@@ -9,7 +9,7 @@ import { type DestructionChanges, destructionCheck } from "./destruction-store.t
 import { forget, forgetAgreement } from "./forget.ts";
 import { changePhase, entryOf } from "./make-step.ts";
 import { type NextStep, nextStep } from "./next-step.ts";
-import { firstNotice, noticedAt } from "./notice-period.ts";
+import { noticedAt } from "./notice-period.ts";
 import { hasNet } from "./objects/progress.ts";
 import { removeNets } from "./remove-nets.ts";
 
@@ -41,7 +41,7 @@ export async function destroyOne(
   }
   const dossier = await readTermination(table, reference);
   if (!dossier) throw new Error("a destruction without the end of an agreement");
-  const noticed = noticedAt(firstNotice(dossier.deliveries));
+  const noticed = noticedAt(dossier, dossier.deliveries);
   const hasNets = destruction.objects.some(hasNet);
   const step = nextStep(dossier, { noticedAt: noticed, hasNets, keptUntil }, now());
   switch (step.do) {

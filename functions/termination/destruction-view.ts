@@ -1,8 +1,9 @@
+import type { Delivery } from "../../shared/delivery.ts";
 import { movedAt, type TerminationHistory } from "./agreement.ts";
 import { standingView } from "./agreement-view.ts";
 import type { Destruction } from "./destruction.ts";
 import { nextStep } from "./next-step.ts";
-import { type FirstNotice, noticedAt, refusedAt } from "./notice-period.ts";
+import { noticedAt, toldOf } from "./notice-period.ts";
 import { hasNet } from "./objects/progress.ts";
 import { remainsOf } from "./remains.ts";
 
@@ -11,13 +12,14 @@ export type DestructionFacts = {
   history: TerminationHistory;
   /** Undefined once nothing of it is left to do. */
   destruction: Destruction | undefined;
-  /** The first mail that told the controller. */
-  notice: FirstNotice | undefined;
+  /** The mails about it. */
+  deliveries: readonly Delivery[];
   now: Date;
 };
 
 /** How far a destruction is: what was destroyed where, since when, and what is to be done next. */
-export function destructionView({ history, destruction, notice, now }: DestructionFacts) {
+export function destructionView({ history, destruction, deliveries, now }: DestructionFacts) {
+  const { acceptedAt, refusedAt } = toldOf(history, deliveries);
   return {
     ...standingView(history),
     since: {
@@ -27,12 +29,12 @@ export function destructionView({ history, destruction, notice, now }: Destructi
       incomplete: movedAt(history, "report"),
       destroyed: movedAt(history, "certify"),
     },
-    noticeAcceptedAt: notice?.acceptedAt,
-    noticeRefusedAt: refusedAt(notice),
+    noticeAcceptedAt: acceptedAt,
+    noticeRefusedAt: refusedAt,
     next: nextStep(
       history,
       {
-        noticedAt: noticedAt(notice),
+        noticedAt: noticedAt(history, deliveries),
         hasNets: destruction?.objects.some(hasNet) ?? false,
         keptUntil: destruction?.keptUntil,
       },

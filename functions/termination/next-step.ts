@@ -35,7 +35,7 @@ export type Circumstances = {
 
 /**
  * What is to be done now. Nothing is destroyed before the due day has ended, nor within seven days after SES took the
- * mail that told the controller, or refused it for good.
+ * mail that told the controller, or the one that left that to the desk.
  */
 export function nextStep(
   history: TerminationHistory,

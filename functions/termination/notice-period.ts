@@ -1,6 +1,7 @@
 import { dayMilliseconds } from "../../shared/dates.ts";
 import type { Delivery } from "../../shared/delivery.ts";
-import type { TerminationHistory } from "./agreement.ts";
+import { isFailed, rungsOf } from "../../shared/rungs.ts";
+import { movedAt, type TerminationHistory } from "./agreement.ts";
 
 /** A controller has that many days to object: nothing is destroyed before they have passed since `noticedAt`. */
 export const noticeDays = 7;
@@ -8,26 +9,36 @@ export const noticeDays = 7;
 /** By how many days after that all is destroyed: those of the notice, and as many again for the work. */
 export const overdueDays = 2 * noticeDays;
 
-/** What became of the first mail that told a controller. */
-export type FirstNotice = Pick<Delivery, "acceptedAt" | "undeliveredAt">;
-
-/** The first mail that told the controller; undefined while there is none. */
-export function firstNotice(deliveries: readonly Delivery[]): Delivery | undefined {
-  return deliveries.find(({ id }) => id === "termination");
-}
+/** How a controller was told: when SES took the mail that tells it, or when the desk was left to tell it. */
+export type Told = { acceptedAt?: string | undefined; refusedAt?: string | undefined };
 
 /**
- * From when on the days count that a controller has to object: from when SES took the first mail, whatever became of it
- * later. Of one that was refused for good the desk is told, and has as long to reach the controller: they count from then.
- * Undefined for as long as it was neither.
+ * How the controller was told by the first mail, which goes from one of its contacts to the next, and at last to the desk.
+ * The latest counts that SES took and that has not failed since: each says that it leaves seven days, and who got none
+ * cannot object. Where all of them failed the desk has to reach the controller, in as many days from when it was told. What
+ * comes once the destruction has begun changes nothing any more.
  */
-export function noticedAt(first: FirstNotice | undefined): string | undefined {
-  return first?.acceptedAt ?? refusedAt(first);
+export function toldOf(history: TerminationHistory, deliveries: Iterable<Delivery>): Told {
+  const byId = new Map(Array.from(deliveries, (delivery) => [delivery.id, delivery]));
+  const begunAt = movedAt(history, "begin") ?? "9999";
+  const rungs = rungsOf("termination", byId).filter(({ acceptedAt = "" }) => acceptedAt < begunAt);
+  const isReached = (rung: Delivery) =>
+    rung.type !== "desk" && (!isFailed(rung) || failedAt(rung) >= begunAt);
+  const accepted = rungs.filter(isReached).flatMap(({ acceptedAt }) => acceptedAt ?? []);
+  const acceptedAt = accepted.toSorted().at(-1);
+  if (acceptedAt !== undefined) return { acceptedAt };
+  const desk = rungs.find(({ type }) => type === "desk");
+  return { refusedAt: desk?.acceptedAt ?? desk?.undeliveredAt };
 }
 
-/** When that mail was refused for good; undefined where SES took it, also when it did not arrive then. */
-export function refusedAt(first: FirstNotice | undefined): string | undefined {
-  return first?.acceptedAt === undefined ? first?.undeliveredAt : undefined;
+function failedAt({ silentAt, undeliveredAt = "" }: Delivery): string {
+  return silentAt ?? undeliveredAt;
+}
+
+/** From when on the days count that a controller has to object; undefined for as long as somebody is still being told. */
+export function noticedAt(history: TerminationHistory, deliveries: Iterable<Delivery>): string | undefined {
+  const { acceptedAt, refusedAt } = toldOf(history, deliveries);
+  return acceptedAt ?? refusedAt;
 }
 
 type Of = Pick<TerminationHistory, "case">;

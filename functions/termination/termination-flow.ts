@@ -1,6 +1,7 @@
 import type { Delivery } from "../../shared/delivery.ts";
 import type { Flow, Moment } from "../../shared/flow.ts";
 import type { Mail } from "../../shared/mail/mail.ts";
+import { readRungId } from "../../shared/rungs.ts";
 import {
   stateOf,
   type TerminationEntry,
@@ -10,10 +11,10 @@ import {
   terminationSchema,
 } from "./agreement.ts";
 import { certificateMail } from "./certificate-mail.ts";
-import { failedMail, incompleteMail, overdueMail, undeliveredMail } from "./desk-mail.ts";
+import { blocksForDesk, failedMail, incompleteMail, overdueMail, unreachedMail } from "./desk-mail.ts";
 import { earliestDestruction, noticedAt } from "./notice-period.ts";
 import { terminationMail } from "./termination-mail.ts";
-import { terminationNotices } from "./termination-texts.ts";
+import { type TerminationNotice, terminationNotices } from "./termination-texts.ts";
 import { readMailId, wantedMails } from "./wanted-mails.ts";
 
 /**
@@ -44,43 +45,57 @@ export const terminationFlow: Flow = (item, entries) => {
           throw new Error("the end of an agreement sends no such mail");
       }
     },
+    forDesk(delivery, { deliveries, now }) {
+      return blocksForDesk(history, noticeOf(delivery), noticedBy(history, deliveries, now));
+    },
   };
 };
 
 function noticeMail(
   history: TerminationHistory,
-  { id, language }: Delivery,
+  delivery: Delivery,
   { deliveries, now, publicUrl }: Moment & { publicUrl: string },
 ): Mail {
-  const notice = terminationNotices.find((name) => name === id);
-  if (!notice) throw new Error("the end of an agreement sends no such notice");
-  // Of the first mail itself SES takes this very attempt, or a later one.
-  const noticed = notice === "termination" ? now.toISOString() : noticedAt(deliveries.get("termination"));
-  return terminationMail(history, notice, language, {
+  return terminationMail(history, noticeOf(delivery), delivery.language, {
     publicUrl,
-    earliest: earliestDestruction(history, noticed),
+    earliest: earliestDestruction(history, noticedBy(history, deliveries, now)),
   });
 }
 
+function noticeOf({ id }: Delivery): TerminationNotice {
+  const { mailId } = readRungId(id);
+  const notice = terminationNotices.find((name) => name === mailId);
+  if (!notice) throw new Error("the end of an agreement sends no such notice");
+  return notice;
+}
+
+/** From when on the days count at the earliest: while nobody has been told, from a mail that SES takes now. */
+function noticedBy(history: TerminationHistory, deliveries: Moment["deliveries"], now: Date): string {
+  return noticedAt(history, deliveries.values()) ?? now.toISOString();
+}
+
 function mailToDesk(history: TerminationHistory, id: string, { deliveries }: Moment): Mail {
-  const noticed = noticedAt(deliveries.get("termination"));
   switch (readMailId(id).kind) {
-    case "desk-undelivered":
-      return undeliveredMail(history, noticed);
     case "desk-overdue":
-      return overdueMail(history, noticed);
+      return overdueMail(history, noticedAt(history, deliveries.values()));
     case "desk-failed":
       return failedMail(history, entryOf(history, id, "fail"));
     case "desk-incomplete":
       return incompleteMail(history, entryOf(history, id, "report"));
+    case "desk-unreached":
+      return unreachedMail(history, entryOf(history, id, "certify", "report"));
     default:
       throw new Error("the end of an agreement tells the desk no such thing");
   }
 }
 
-function entryOf({ entries }: TerminationHistory, id: string, move: TerminationMove): TerminationEntry {
+function entryOf(
+  { entries }: TerminationHistory,
+  id: string,
+  ...moves: readonly TerminationMove[]
+): TerminationEntry {
   const { sequence } = readMailId(id);
-  const found = entries.find((entry) => entry.sequence === sequence && entry.move === move);
+  const found = entries.find((entry) => entry.sequence === sequence && moves.includes(entry.move));
   if (!found) throw new Error("no entry of the termination asked for this mail");
   return found;
 }

@@ -56,11 +56,13 @@ function announcementBlocks(
   const { case: of } = history;
   const texts = terminationMailTexts[language];
   const withdrawnAt = movedAt(history, "withdraw");
+  const begunAt = movedAt(history, "begin");
   const notBefore = longInstant(earliest.toISOString(), language);
   return [
     ...(withdrawnAt === undefined
       ? []
       : [{ paragraph: texts.withdrawnMeanwhile(longInstant(withdrawnAt, language)) }]),
+    ...(begunAt === undefined ? [] : [{ paragraph: texts.begunMeanwhile(longInstant(begunAt, language)) }]),
     { paragraph: introText(of, notice, language) },
     { paragraph: texts.mistake(notBefore) },
     caseFacts(of, language),

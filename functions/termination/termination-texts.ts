@@ -16,6 +16,8 @@ type TerminationMailTexts = {
   withdrawn: (controller: string, at: string) => string;
   /** Above a mail that could only be sent after the termination was withdrawn. */
   withdrawnMeanwhile: (at: string) => string;
+  /** Above a mail that could only be sent once the destruction had begun. */
+  begunMeanwhile: (at: string) => string;
   neverBefore: (instant: string) => string;
   notWithin: (days: number) => string;
   mistake: (instant: string) => string;
@@ -46,6 +48,8 @@ const nl: TerminationMailTexts = {
     `Wij hebben u gemeld dat wij na het einde van de overeenkomst voor ${controller} de persoonsgegevens vernietigen die wij op grond daarvan verwerken. Dat is ingetrokken op ${at}. Er is niets vernietigd, en er wordt niets vernietigd.`,
   withdrawnMeanwhile: (at) =>
     `Let op: dit is ingetrokken op ${at}. Er is niets vernietigd, en er wordt niets vernietigd. Wat hieronder staat, gold daarvoor.`,
+  begunMeanwhile: (at) =>
+    `Let op: de vernietiging is begonnen op ${at} en kan niet meer worden ingetrokken. Wat hieronder staat, gold daarvoor.`,
   neverBefore: (instant) => `Er wordt niets vernietigd vóór ${instant}.`,
   notWithin: (days) =>
     `Er wordt ook niets vernietigd binnen ${days} dagen nadat Amazon SES, de dienst die onze mail verstuurt, deze mail heeft aangenomen. Duurt dat langer, dan schuift de vernietiging op.`,
@@ -87,6 +91,8 @@ const en: TerminationMailTexts = {
     `We told you that after the end of the agreement for ${controller} we destroy the personal data that we process under it. That was withdrawn on ${at}. Nothing has been destroyed, and nothing will be.`,
   withdrawnMeanwhile: (at) =>
     `Please note: this was withdrawn on ${at}. Nothing has been destroyed, and nothing will be. What follows was so before that.`,
+  begunMeanwhile: (at) =>
+    `Please note: the destruction began on ${at} and can no longer be withdrawn. What follows was so before that.`,
   neverBefore: (instant) => `Nothing is destroyed before ${instant}.`,
   notWithin: (days) =>
     `Nor is anything destroyed within ${days} days after Amazon SES, the service that sends our mail, accepted this mail. If that takes longer, the destruction moves with it.`,

@@ -35,7 +35,8 @@ export const en: TerminationTexts = {
     },
     deliveries: {
       name: "Sending of mails",
-      about: "what is recorded of the mails about those requests and reports",
+      about:
+        "what is recorded of the mails about those requests and reports, and about changed contact addresses",
     },
     indexes: { name: "Indexes of the database", about: "the keys that refer to all of the above" },
     recovery: {

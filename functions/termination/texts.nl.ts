@@ -36,7 +36,8 @@ export const nl: TerminationTexts = {
     },
     deliveries: {
       name: "Verzending van mails",
-      about: "wat is vastgelegd over de mails bij die verzoeken en meldingen",
+      about:
+        "wat is vastgelegd over de mails bij die verzoeken en meldingen, en over gewijzigde contactadressen",
     },
     indexes: { name: "Indexen van de database", about: "de sleutels die naar al het voorgaande verwijzen" },
     recovery: {

@@ -1,5 +1,6 @@
 import { dayMilliseconds } from "../../shared/dates.ts";
 import type { Moment, WantedMail } from "../../shared/flow.ts";
+import { isFailed } from "../../shared/rungs.ts";
 import { stateOf, type TerminationEntry, type TerminationHistory } from "./agreement.ts";
 import { noticeDays, noticedAt, overdueFrom } from "./notice-period.ts";
 
@@ -20,11 +21,14 @@ export function readMailId(id: string): { kind: string; sequence: number } {
 function noticesTo(history: TerminationHistory): WantedMail[] {
   const { controllerId, terminatedAt, destroyNotBefore } = history.case;
   const state = stateOf(history);
-  const notice = { type: "termination", to: { controllerId } } as const;
+  const hasEnded = state === "destroyed" || state === "withdrawn";
+  const toContact = { type: "termination", to: { controllerId } } as const;
+  const notice = { ...toContact, escalates: { desk: "privacy" } } as const;
   const remindAt = new Date(Date.parse(destroyNotBefore) - reminderAhead);
   const isReminded = state === "terminated" && remindAt > new Date(terminatedAt);
   return [
-    { id: "termination", ...notice },
+    // Whoever has not heard of it by then hears of the end alone.
+    { id: "termination", ...(hasEnded ? toContact : notice) },
     ...(isReminded ? [{ id: "reminder", ...notice, notBefore: remindAt }] : []),
     ...(state === "withdrawn" ? [{ id: "withdrawal", ...notice }] : []),
   ];
@@ -32,20 +36,30 @@ function noticesTo(history: TerminationHistory): WantedMail[] {
 
 /** The certificate, and the reports before it, to every contact that the controller had when each was recorded. */
 function resultsOf({ case: { controllerId, language }, entries }: TerminationHistory): WantedMail[] {
-  const kinds = {
-    certify: { kind: "certificate", type: "certificate" },
-    report: { kind: "report", type: "destruction-report" },
-  } as const;
-  return entries.flatMap(({ move, sequence, recipients = [] }) => {
-    if (move !== "certify" && move !== "report") return [];
-    const { kind, type } = kinds[move];
-    return recipients.map((address, n) => ({
-      id: `${kind}-${sequence}-${n + 1}`,
-      type,
+  return entries.flatMap((entry) =>
+    recipientsOf(entry).map(({ address, ...mail }) => ({
+      ...mail,
       to: { address, language },
       about: controllerId,
-    }));
-  });
+    })),
+  );
+}
+
+const results = {
+  certify: { kind: "certificate", type: "certificate" },
+  report: { kind: "report", type: "destruction-report" },
+} as const;
+
+/** Whom an entry is told to by mail, and the id of each of those mails; nobody where it is no result. */
+function recipientsOf({ move, sequence, recipients = [] }: TerminationEntry) {
+  if (move !== "certify" && move !== "report") return [];
+  const { kind, type } = results[move];
+  return recipients.map((address, n) => ({ id: `${kind}-${sequence}-${n + 1}`, type, address }));
+}
+
+function hasReachedNobody(result: TerminationEntry, deliveries: Moment["deliveries"]): boolean {
+  const mails = recipientsOf(result).map(({ id }) => deliveries.get(id));
+  return mails.length > 0 && mails.every((mail) => mail !== undefined && isFailed(mail));
 }
 
 /** What somebody at the processor has to look after. What the end of the termination has settled is not among it. */
@@ -54,14 +68,14 @@ function deskMails(history: TerminationHistory, { deliveries, now }: Moment): Wa
   const ends: readonly TerminationEntry["move"][] = ["certify", "withdraw"];
   const end = entries.findLastIndex(({ move }) => ends.includes(move));
   const open = entries.slice(end + 1);
-  const told = deliveries.get("termination");
-  const isOverdue = now >= overdueFrom(history, noticedAt(told));
+  const isOverdue = now >= overdueFrom(history, noticedAt(history, deliveries.values()));
   const incomplete = open.findLast(({ move }) => move === "report");
+  const result = entries.findLast(({ move }) => move === "certify" || move === "report");
   const ids = [
-    ...(end < 0 && told?.state === "undelivered" ? ["desk-undelivered"] : []),
     ...(end < 0 && isOverdue ? ["desk-overdue"] : []),
     ...open.filter(({ move }) => move === "fail").map(({ sequence }) => `desk-failed-${sequence}`),
     ...(incomplete ? [`desk-incomplete-${incomplete.sequence}`] : []),
+    ...(result && hasReachedNobody(result, deliveries) ? [`desk-unreached-${result.sequence}`] : []),
   ];
   return ids.map((id) => ({ id, type: "desk", to: { desk: "privacy" } }) as const);
 }

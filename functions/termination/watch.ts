@@ -4,7 +4,7 @@ import type { Table } from "../../shared/table.ts";
 import { stateOf } from "./agreement.ts";
 import { readTermination } from "./agreement-store.ts";
 import { openDestructions } from "./destruction-store.ts";
-import { firstNotice, noticedAt, overdueFrom } from "./notice-period.ts";
+import { noticedAt, overdueFrom } from "./notice-period.ts";
 
 /**
  * Looks at every termination whose destruction is not finished, and calls for each that is overdue. One that cannot be
@@ -24,6 +24,6 @@ export async function watchDestructions(table: Table, now: Date): Promise<string
 async function watchOne(table: Table, reference: string, now: Date): Promise<void> {
   const dossier = await readTermination(table, reference);
   if (!dossier || stateOf(dossier) === "destroyed") return;
-  const noticed = noticedAt(firstNotice(dossier.deliveries));
+  const noticed = noticedAt(dossier, dossier.deliveries);
   if (now >= overdueFrom(dossier, noticed)) log("DESTRUCTION_OVERDUE", { reference });
 }

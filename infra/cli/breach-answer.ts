@@ -37,6 +37,7 @@ export type BreachPage = z.infer<typeof breachPage>;
 const mail = {
   state: z.string(),
   acceptedAt: z.string().optional(),
+  silentAt: z.string().optional(),
   deliveredAt: z.string().optional(),
   acknowledgedAt: z.string().optional(),
   undeliveredAt: z.string().optional(),
@@ -75,7 +76,9 @@ export const breachDetails = z.looseObject({
   notices: z.array(
     z.looseObject({
       controllerId: z.string(),
-      chain: z.array(z.looseObject({ number: z.number(), type: z.string(), ...mail })),
+      chain: z.array(
+        z.looseObject({ number: z.number(), type: z.string(), to: z.string().optional(), ...mail }),
+      ),
     }),
   ),
   deliveries: z.array(delivery),

@@ -86,7 +86,14 @@ function partiesText({ controllers }: Pick<BreachDetails, "controllers">): strin
 function noticesText({ notices, controllers }: BreachDetails): string {
   const names = new Map(controllers.map(({ id, name }) => [id, visible(name)]));
   const rows = notices.flatMap(({ controllerId: id, chain }) =>
-    chain.map((notice) => [id, names.get(id) ?? "", `${notice.number}`, notice.type, ...progress(notice)]),
+    chain.map((notice) => [
+      id,
+      names.get(id) ?? "",
+      `${notice.number}`,
+      notice.type,
+      notice.to ?? "",
+      ...progress(notice),
+    ]),
   );
   return table(rows);
 }
@@ -104,8 +111,9 @@ function changesText(now: Facts, after: Facts): string {
 
 /** How far a mail has come, since when, and why no further. */
 function progress(mail: MailState): string[] {
-  const { state, acceptedAt, deliveredAt, acknowledgedAt, undeliveredAt, reason } = mail;
-  return [state, acknowledgedAt ?? undeliveredAt ?? deliveredAt ?? acceptedAt ?? "", reason ?? ""];
+  const { state, acceptedAt, silentAt, deliveredAt, acknowledgedAt, undeliveredAt, reason } = mail;
+  const since = acknowledgedAt ?? undeliveredAt ?? deliveredAt ?? silentAt ?? acceptedAt;
+  return [state, since ?? "", reason ?? ""];
 }
 
 function entryText({ at, by, vouched, changes, note, final, because, controllers, only }: Entry): string {

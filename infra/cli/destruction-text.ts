@@ -37,8 +37,8 @@ export function statusText(found: Destruction): string {
     ...datesOf(found),
     ...since,
     ...(noticeRefusedAt === undefined
-      ? { firstMailAccepted: noticeAcceptedAt ?? "not yet" }
-      : { firstMailRefused: noticeRefusedAt }),
+      ? { controllerTold: noticeAcceptedAt ?? "not yet" }
+      : { noContactReachedDeskTold: noticeRefusedAt }),
     next: nextText(next),
     ...(nextRunFrom !== undefined && { nextRunFrom }),
     aRunIsAtWork: atWork,
@@ -75,9 +75,8 @@ const nextSteps: Readonly<Record<string, string>> = {
 
 const waits: Readonly<Record<string, string>> = {
   "due-day": "waits for the end of the due day",
-  mail: "waits for SES to accept the first mail to the controller or to refuse it for good, and for seven days after that",
-  "notice-period":
-    "waits for the end of the seven days after the first mail to the controller was accepted or refused",
+  mail: "waits for SES to accept the mail that tells the controller, or the desk where no contact can be reached, and for seven days after that",
+  "notice-period": "waits for the end of the seven days after the controller, or else the desk, was told",
   intake: "waits for what the closed intake had still taken",
   "end-of-keeping": "waits for the end of the time for which the little that is kept is kept",
 };

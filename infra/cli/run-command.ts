@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import * as z from "zod";
 import { readInstant } from "../../shared/periods/read-date.ts";
+import { deadLettersCommand } from "./dead-letters-command.ts";
+import { faultsCommand } from "./faults-command.ts";
 import { invoke } from "./invoke.ts";
 import { showTime } from "./live-text.ts";
 import { answer, table, tellTarget } from "./output.ts";
@@ -12,13 +14,18 @@ const sweepResult = z.looseObject({ remaining: z.int().nonnegative() });
 const count = z.int().nonnegative();
 const destroyResult = z.object({ due: count, destroyed: count, remaining: count });
 
-/** `meldpunt run sweep | destroy`: lets a scheduled function of the local run run once, now or with its clock at a time. */
+/**
+ * `meldpunt run`: lets a scheduled function of the local run run once, now or with its clock at a time, lets its services
+ * fail, and lists what was given up.
+ */
 export function runCommand(program: Command): void {
   const run = program
     .command("run")
-    .description("let a scheduled function run once, on the local run only")
+    .description(
+      "run a scheduled function once, let services fail, list what was given up: on the local run only",
+    )
     .addHelpText("after", "\nExample:\n  meldpunt run sweep\n");
-  refuseStack(run, "Only the local run lets a function run at will: leave out --stack.");
+  refuseStack(run, "Only the local run can be told so: leave out --stack.");
 
   run
     .command("sweep")
@@ -43,6 +50,9 @@ export function runCommand(program: Command): void {
       );
       process.exitCode = 1;
     });
+
+  faultsCommand(run);
+  deadLettersCommand(run);
 }
 
 /** Lets a function run once and prints what it answers: counts, each by its name. */

@@ -2,6 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
+import type { DeliveryState } from "../../shared/delivery.ts";
 import { referencePrefixes } from "../../shared/reference.ts";
 import { caseSortKey, tableKeys } from "../../shared/table.ts";
 import { type Access, knows } from "../parts/access.ts";
@@ -19,7 +20,10 @@ export type CarrierProps = {
   table: MeldpuntTable;
   sending: Sending;
   /** What the mails depend on. */
-  settings: Pick<Settings, "privacyDesk" | "breachDesk" | "noticeHours" | "deskReminders">;
+  settings: Pick<
+    Settings,
+    "privacyDesk" | "breachDesk" | "noticeHours" | "deskReminders" | "acknowledgeWithin" | "caps"
+  >;
   /** Where the public API answers; mails link to it. */
   publicUrl: string;
   /** Executions set aside for the function, and the most that run at once; the account's shared pool when absent. */
@@ -35,7 +39,10 @@ export function carrierAccess({ table, sending, settings, publicUrl }: CarrierPr
       "requests",
       "breaches",
       "agreements",
+      "contactChanges",
+      "digests",
     ),
+    table.allows(["UpdateItem"], "caps"),
     sending.sends(),
     knows({
       PUBLIC_URL: publicUrl,
@@ -44,6 +51,10 @@ export function carrierAccess({ table, sending, settings, publicUrl }: CarrierPr
       NOTICE_HOURS: String(settings.noticeHours),
       FIRST_REMINDER_HOURS: String(settings.deskReminders.firstAfterHours),
       REMINDER_HOURS: String(settings.deskReminders.everyHours),
+      ACKNOWLEDGE_HOURS: String(settings.acknowledgeWithin.breachHours),
+      ACKNOWLEDGE_DAYS: String(settings.acknowledgeWithin.requestWorkingDays),
+      ACKNOWLEDGEMENTS: String(settings.caps.acknowledgementsPerDay),
+      DESK_MAILS: String(settings.caps.deskMailsPerHour),
     }),
   ];
 }
@@ -54,8 +65,8 @@ const casePartitions = Object.values(referencePrefixes).flatMap((prefix) =>
 );
 
 /**
- * New cases and what is added to them, from the stream to `forward`. What it does not finish, `sweep` does: the table
- * is the queue of record.
+ * New cases, what is added to them, and mails that failed, from the stream to `forward`. What it does not finish, `sweep`
+ * does: the table is the queue of record.
  */
 export class Forward extends Construct {
   constructor(scope: Construct, id: string, props: CarrierProps) {
@@ -70,6 +81,7 @@ export class Forward extends Construct {
       harm: "Breach notices and requests reach their controllers late, when the sweep sends what is pending.",
       reservedConcurrency: props.reservedConcurrency,
     });
+    props.sending.acknowledgeQuota(forward);
     const unread = new DeadLetterQueue(this, "Unread", {
       foundation,
       letters: "A stretch of the table's stream that could not be handled",
@@ -90,6 +102,18 @@ export class Forward extends Construct {
               // Elsewhere a sort key is what somebody chose: a controller's id may begin with `case` too.
               [tableKeys.partition]: { S: casePartitions },
               [tableKeys.sort]: { S: FilterRule.beginsWith(caseSortKey) },
+            },
+          },
+        }),
+        // What failed, for as long as nobody else was told.
+        FilterCriteria.filter({
+          eventName: FilterRule.isEqual("MODIFY"),
+          dynamodb: {
+            NewImage: {
+              [tableKeys.partition]: { S: casePartitions },
+              kind: { S: FilterRule.isEqual("delivery") },
+              state: { S: FilterRule.isEqual("undelivered" satisfies DeliveryState) },
+              pendingShard: { S: FilterRule.exists() },
             },
           },
         }),

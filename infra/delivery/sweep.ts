@@ -17,6 +17,7 @@ export class Sweep extends Construct {
       harm: "Breach notices and requests that the stream did not get out stay where they are, and no desk is reminded.",
       reservedConcurrency: props.reservedConcurrency,
     });
+    props.sending.acknowledgeQuota(sweep);
     runRegularly(this, {
       foundation,
       name: "sweep",

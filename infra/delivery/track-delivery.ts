@@ -26,8 +26,8 @@ export class TrackDelivery extends Construct {
       foundation,
       name: "track-delivery",
       access: [
-        table.allows(["UpdateItem"], "requests", "breaches", "agreements"),
-        sending.configurationSetsName(),
+        table.allows(["UpdateItem"], "requests", "breaches", "agreements", "contactChanges", "digests"),
+        sending.configurationSetsNames(),
         knows({ ACCOUNT_ID: Stack.of(this).account }),
       ],
       timeout: Duration.seconds(30),

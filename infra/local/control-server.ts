@@ -4,6 +4,9 @@ import { json } from "node:stream/consumers";
 import * as z from "zod";
 import { isoInstant } from "../../shared/periods/amsterdam.ts";
 import { readInstant } from "../../shared/periods/read-date.ts";
+import type { DeadLetters } from "./dead-letters/dead-letter-files.ts";
+import { faultRules } from "./faults/fault-rule.ts";
+import type { Gates } from "./faults/gates.ts";
 import type { Invocation } from "./functions/invocation.ts";
 
 /** What can be asked of the local run itself. */
@@ -12,6 +15,9 @@ export type Controls = {
   has(functionName: string): boolean;
   /** Runs a function once as its schedule does; with `at`, an instant in UTC, with its clock there. */
   invoke(functionName: string, at: string | undefined): Promise<Invocation>;
+  /** The faults that the services have been told to show. */
+  faults: Pick<Gates, "rules" | "setRules">;
+  deadLetters: Pick<DeadLetters, "list">;
 };
 
 type Answer = { status: number; content: object };
@@ -19,26 +25,48 @@ type Answer = { status: number; content: object };
 const runRequest = z.object({ at: z.string().optional() });
 
 /**
- * The server behind `meldpunt run`: `POST /invoke/<function>`, and `GET /` to see that it is there. Every request
- * carries the token of `run.json`.
+ * The server behind `meldpunt run`: `POST /invoke/<function>`, `GET` and `PUT /faults`, `GET /dead-letters`, and `GET /`
+ * to see that it is there. Every request carries the token of `run.json`.
+ * @param controls undefined until the local run can be asked
  */
-export function createControlServer(token: string, controls: Controls): Server {
+export function createControlServer(token: string, controls: () => Controls | undefined): Server {
   return createServer(async (request, response) => {
-    const { status, content } = await answer(request, token, controls).catch(
+    const { status, content } = await answer(request, token, controls()).catch(
       (error: unknown): Answer => ({ status: 400, content: { error: messageOf(error) } }),
     );
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(content));
   });
 }
 
-async function answer(request: IncomingMessage, token: string, controls: Controls): Promise<Answer> {
+async function answer(
+  request: IncomingMessage,
+  token: string,
+  controls: Controls | undefined,
+): Promise<Answer> {
   if (!isAuthorized(request, token))
     return { status: 401, content: { error: "the token of run.json is needed" } };
-  if (request.method === "GET" && request.url === "/") return { status: 200, content: { pid: process.pid } };
-  const functionName = request.url?.match(/^\/invoke\/([\w-]+)$/)?.[1];
-  if (request.method !== "POST" || functionName === undefined || !controls.has(functionName)) {
-    return { status: 404, content: { error: "there is no such function" } };
+  const route = `${request.method} ${request.url}`;
+  if (route === "GET /") return { status: 200, content: { pid: process.pid } };
+  if (!controls) return { status: 503, content: { error: "the local run is still starting" } };
+  switch (route) {
+    case "PUT /faults":
+      controls.faults.setRules(faultRules.parse(await json(request)));
+      return { status: 200, content: controls.faults.rules() };
+    case "GET /faults":
+      return { status: 200, content: controls.faults.rules() };
+    case "GET /dead-letters":
+      return { status: 200, content: controls.deadLetters.list() };
+    default:
+      return invokeOnce(request, route.match(/^POST \/invoke\/([\w-]+)$/)?.[1] ?? "", controls);
   }
+}
+
+async function invokeOnce(
+  request: IncomingMessage,
+  functionName: string,
+  controls: Controls,
+): Promise<Answer> {
+  if (!controls.has(functionName)) return { status: 404, content: { error: "there is no such function" } };
   const { at } = runRequest.parse(await json(request));
   const clock = at === undefined ? undefined : isoInstant(readInstant(at));
   const invocation = await controls.invoke(functionName, clock);

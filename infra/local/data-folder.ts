@@ -16,9 +16,11 @@ export type DataFolder = {
   mail: string;
   /** How far each stream mapping is. */
   streams: string;
+  /** What was given up, one file per queue. */
+  deadLetters: string;
   /** One file per function, and the local run's own. */
   logs: string;
-  /** The synthesized CDK app; made anew at each start. */
+  /** The synthesized CDK app. */
   assembly: string;
 };
 
@@ -40,6 +42,7 @@ export function openDataFolder(root: string): DataFolder {
     s3: join(root, "s3"),
     mail: join(root, "mail"),
     streams: join(root, "streams"),
+    deadLetters: join(root, "dead-letters"),
     logs: join(root, "logs"),
     assembly: join(root, "assembly"),
   };

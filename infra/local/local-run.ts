@@ -49,12 +49,9 @@ export async function startLocalRun(
   const log = (line: string) => appendLog(folder, line);
   const credentials = keptCredentials(folder, "operator");
 
-  let controls: Controls = { has: () => false, invoke: () => Promise.reject(new Error("not ready")) };
+  let controls: Controls | undefined;
   const controlToken = randomBytes(24).toString("base64url");
-  const controlServer = createControlServer(controlToken, {
-    has: (name) => controls.has(name),
-    invoke: (name, at) => controls.invoke(name, at),
-  });
+  const controlServer = createControlServer(controlToken, () => controls);
   shutdown.at("traces", () => stopListening(controlServer, 0));
   const control = await listen(controlServer, 0);
   shutdown.at("traces", await lockDataFolder(folder, { pid: process.pid, control, controlToken }));

@@ -2,11 +2,13 @@ import { join } from "node:path";
 import { type DynamoDbPlaces, dynamoDbClients, startMail } from "./aws-services.ts";
 import type { Controls } from "./control-server.ts";
 import type { DataFolder } from "./data-folder.ts";
+import { openDeadLetters } from "./dead-letters/dead-letter-files.ts";
 import { readTables } from "./dynamodb/table-definition.ts";
 import { ensureTable } from "./dynamodb/tables.ts";
-import { asyncInvoke, readRetries } from "./events/async-invoke.ts";
+import { asyncInvoke, readEventFates } from "./events/async-invoke.ts";
 import { eventBus, readEventRules } from "./events/event-rules.ts";
 import { type LocalSchedule, readSchedules, scheduledEvent, startSchedules } from "./events/schedules.ts";
+import { startGates } from "./faults/gates.ts";
 import { functionEnvironment } from "./functions/function-environment.ts";
 import { createFunctionPool, type FunctionPool } from "./functions/function-pool.ts";
 import { type LocalFunction, readFunctions } from "./functions/local-function.ts";
@@ -55,11 +57,13 @@ export async function runStack(stack: Stack, ground: Ground): Promise<RunningSta
   const emit = async (event: unknown) => (await bus.promise)(event);
   const mail = await startMail(settings, stack, folder.mail, { emit, log, shutdown });
 
+  // The functions' calls go through them; what the local run does itself never fails on demand.
+  const gates = await startGates({ dynamodb: ground.dynamodb.dynamodb, s3: s3.endpoint, ses: mail });
+  shutdown.at("intake", () => gates.setRules([]));
+  shutdown.at("services", gates.close);
   const places = {
     region: stack.region,
-    dynamodb: ground.dynamodb.dynamodb,
-    s3: s3.endpoint,
-    ses: mail,
+    ...gates.endpoints,
     others: settings.endpoints.all,
     credentials: settings.endpoints.credentials,
   };
@@ -71,7 +75,10 @@ export async function runStack(stack: Stack, ground: Ground): Promise<RunningSta
   shutdown.at("intake", pool.idle);
   shutdown.at("functions", pool.close);
 
-  const invoke = asyncInvoke({ pool, retries: readRetries(stack, functions), log, signal: shutdown.signal });
+  const now = () => new Date();
+  const deadLetters = openDeadLetters(folder.deadLetters);
+  const fates = readEventFates(stack, functions);
+  const invoke = asyncInvoke({ pool, fates, deadLetters, log, signal: shutdown.signal, now });
   bus.resolve(eventBus(readEventRules(stack, functions), invoke));
 
   for (const mapping of readStreamMappings(stack, functions)) {
@@ -82,24 +89,30 @@ export async function runStack(stack: Stack, ground: Ground): Promise<RunningSta
       ...clients,
       region: stack.region,
       checkpointFile,
+      deadLetters,
       log,
+      now,
     });
     shutdown.at("intake", poller.stop);
   }
 
-  shutdown.at("intake", startSchedules({ schedules, runsAtStart, invoke, now: () => new Date() }));
+  shutdown.at("intake", startSchedules({ schedules, runsAtStart, invoke, now }));
 
   return {
     mail,
     s3,
     pool,
     functions,
-    controls: controlsOf(pool, schedules, s3),
+    controls: { ...invoking(pool, schedules, s3), faults: gates, deadLetters },
     idleSchedules: schedules.filter(({ everyMs }) => everyMs === undefined),
   };
 }
 
-function controlsOf(pool: FunctionPool, schedules: readonly LocalSchedule[], s3: ObjectStorage): Controls {
+function invoking(
+  pool: FunctionPool,
+  schedules: readonly LocalSchedule[],
+  s3: ObjectStorage,
+): Pick<Controls, "has" | "invoke"> {
   return {
     has: pool.has,
     async invoke(functionName, at) {

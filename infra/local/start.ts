@@ -19,9 +19,7 @@ setInterval(() => process.ppid !== parent && stop("what started it has ended"), 
 
 try {
   const settings = readSettings(process.env);
-  process.stdout.write(
-    "Starting: building the functions, synthesizing the stack, starting DynamoDB Local ...\n",
-  );
+  process.stdout.write("Starting: the functions, the stack, DynamoDB Local ...\n");
   const run = await startLocalRun(settings, shutdown, (reason) =>
     fail(new StartFailure(`DynamoDB Local: ${reason}`)),
   );
@@ -63,8 +61,8 @@ function introduction(run: LocalRun, settings: LocalSettings): string {
     `  S3        ${s3.endpoint} (path-style, bucket ${s3.bucket})`,
     `  Data      ${settings.data}`,
     `  Logs      ${logs}`,
-    "Unlike AWS it does not check the functions' permissions, throttle, alarm, fill dead-letter queues, expire logs",
-    "or keep recovery points; mails stay in the mailbox. Its S3 has no versions, locks, tags or access policies.",
+    "Unlike AWS it does not check the functions' permissions, throttle, alarm, expire logs or keep recovery points;",
+    "mails stay in the mailbox. Its S3 has no versions, locks, tags or access policies.",
     ...(settings.endpoints.dynamodb === undefined
       ? ["Use made-up data only: DynamoDB Local can be reached from this machine's network."]
       : []),

@@ -55,7 +55,7 @@ export class Destroy extends Construct {
           ["Query", "UpdateItem", "DeleteItem", "BatchWriteItem", "ConditionCheckItem"],
           "breaches",
         ),
-        table.allows(["BatchGetItem", "DeleteItem", "BatchWriteItem"], "requests"),
+        table.allows(["BatchGetItem", "DeleteItem", "BatchWriteItem"], "requests", "contactChanges"),
         table.allows(["PutItem", "DeleteItem"], "buckets"),
         dataBucket.destroys(),
         planningKnowledge(settings),

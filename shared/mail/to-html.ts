@@ -1,3 +1,4 @@
+import { defang } from "../defang.ts";
 import type { Block } from "../document.ts";
 import type { Language } from "../language.ts";
 import { type Markup, markup, markupOf } from "../markup.ts";
@@ -53,7 +54,7 @@ function blockToHtml(block: Block, isFirst: boolean): Markup {
     return markup`<ul style="margin:0 0 16px;padding:0 0 0 24px">${items}</ul>`;
   }
   if ("action" in block) return actionToHtml(block.action);
-  if ("quote" in block) return quoteToHtml(visible(block.quote));
+  if ("quote" in block) return quoteToHtml(defang(block.quote));
   return markup`<table width="100%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed;margin:0 0 16px;${text}">${block.facts.map(factToHtml)}</table>`;
 }
 

@@ -1,7 +1,8 @@
 import * as PlainDate from "temporal-polyfill/fns/PlainDate";
+import { endOfDay } from "./amsterdam.ts";
 import { type Step, step } from "./derivation.ts";
 import { dutchHolidays, unconfirmedHolidays } from "./holidays.ts";
-import { readDate } from "./read-date.ts";
+import { readDate, readLocalDate } from "./read-date.ts";
 
 /**
  * Whether a date (`YYYY-MM-DD`) is neither a Saturday, a Sunday nor a Dutch public holiday.
@@ -30,6 +31,22 @@ export function rollToWorkingDay(lastDay: PlainDate.Record): { day: PlainDate.Re
     day,
     steps: [...steps, step("R3", `${ended} is a working day, so the period ends on it.`, ended)],
   };
+}
+
+/**
+ * When so many working days have passed: with the end of the last of them in Europe/Amsterdam. The day on which it begins
+ * does not count (Reg. 1182/71 art. 3(1)).
+ * @param from a date in Europe/Amsterdam, or an instant
+ * @param days at least 1
+ * @throws InvalidDate
+ */
+export function endOfWorkingDays(from: string, days: number): string {
+  let day = readLocalDate(from);
+  for (let left = days; left > 0; ) {
+    day = PlainDate.addDays(day, 1);
+    if (dayOff(day) === undefined) left -= 1;
+  }
+  return endOfDay(day);
 }
 
 function dayOff(date: PlainDate.Record): string | undefined {

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { SESClient } from "@aws-sdk/client-ses";
 import { size } from "../support/size.ts";
 
 /** A process ends before or after its `call`-th call to AWS, the first being 1. */
@@ -57,8 +58,9 @@ export function beginLife(point?: CrashPoint): Life {
 }
 
 /** Lets all that a client asks of AWS be a call of that life. */
-export function watchClient(life: Pick<Life, "reach">, client: DynamoDBClient): void {
-  client.middlewareStack.add(
+export function watchClient(life: Pick<Life, "reach">, client: DynamoDBClient | SESClient): void {
+  const { middlewareStack }: Pick<DynamoDBClient, "middlewareStack"> = client;
+  middlewareStack.add(
     (next, { commandName = "" }) =>
       (asked) =>
         life.reach(commandName.replace(/Command$/, ""), () => next(asked)),
@@ -85,8 +87,11 @@ export type Flow<W> = {
   run: (world: W, life: Life) => Promise<unknown>;
   /** What happens by itself after a crash. */
   recover: (world: W) => Promise<unknown>;
-  /** Whether the world then is as it has to be; `at` says where the process had ended. */
-  check: (world: W, at: string) => unknown;
+  /**
+   * Whether the world then is as it has to be; `at` says where the process had ended, or that it was `undisturbed`, and
+   * `last` is its last call that reached AWS.
+   */
+  check: (world: W, at: string, last: string | undefined) => unknown;
 };
 
 /** How many points are tried where not all of them are. */
@@ -97,17 +102,21 @@ const atOnce = 4;
 
 /**
  * Lets a flow run once undisturbed, then again and again, each time in a world of its own: killed before and after each
- * of the calls that the first run made, or, where tests are small, at some of those points, spread evenly.
+ * of the calls that the first run made, or, where tests are small, at a few of those points, spread evenly.
  * @returns the calls of the undisturbed run
  * @throws Error when a run ends without having come to its point
  */
-export async function crashEverywhere<W>(flow: Flow<W>): Promise<string[]> {
-  const calls = await undisturbed(flow);
-  const points = calls.flatMap((_, n): CrashPoint[] => [
-    { call: n + 1, when: "before" },
-    { call: n + 1, when: "after" },
-  ]);
-  const chosen = spread(points, size(fewPoints, points.length));
+export async function crashEverywhere<W>(flow: Flow<W>, few = fewPoints): Promise<string[]> {
+  const calls = await runUndisturbed(flow);
+  const points = pointsOf(calls);
+  const most = size(few, points.length);
+  const isAll = most >= points.length;
+  const chosen = isAll
+    ? points
+    : spread(
+        points.filter((point) => !isInARow(point, calls)),
+        most,
+      );
   const queue = chosen.values();
   const worker = async () => {
     for (const point of queue) await crash(flow, point, calls);
@@ -116,11 +125,27 @@ export async function crashEverywhere<W>(flow: Flow<W>): Promise<string[]> {
   return calls;
 }
 
-async function undisturbed<W>({ prepare, run, check }: Flow<W>): Promise<string[]> {
+function pointsOf(calls: readonly string[]): CrashPoint[] {
+  return calls.flatMap((_, n) => [
+    { call: n + 1, when: "before" as const },
+    { call: n + 1, when: "after" as const },
+  ]);
+}
+
+/** Whether the process ends between two calls of the same name: a look through all shards is a row of those. */
+function isInARow({ call, when }: CrashPoint, calls: readonly string[]): boolean {
+  const last = when === "before" ? call - 1 : call;
+  return last > 0 && calls[last - 1] === calls[last];
+}
+
+/** Where the process of the first run had ended. */
+export const undisturbed = "undisturbed";
+
+async function runUndisturbed<W>({ prepare, run, check }: Flow<W>): Promise<string[]> {
   const world = await prepare();
   const life = beginLife();
   await life.live(() => run(world, life));
-  await check(world, "undisturbed");
+  await check(world, undisturbed, life.calls.at(-1));
   return life.calls;
 }
 
@@ -135,7 +160,7 @@ async function crash<W>(
   const end = await life.live(() => run(world, life));
   if (end === "done") throw new Error(`${at}: it ended before, after ${life.calls.length} calls`);
   await recover(world);
-  await check(world, at);
+  await check(world, at, life.calls.at(-1));
 }
 
 /** That many of them, the first and the last among them. */

@@ -90,6 +90,7 @@ describe("building", () => {
       type: "breach-notice",
       language: "nl",
       subject: "Datalek: eerste melding",
+      replyTo: "noor.de-vries+avg@voorbeeld.example",
       thread: ["0107-first"],
       blocks: [],
       attachments: ["BR.json", "bijlage", "überblick.json"].map((filename) => ({
@@ -98,10 +99,56 @@ describe("building", () => {
         content: "{}",
       })),
     };
-    const envelope = { from: "from@processor.example", to: "to@voorbeeld.example", region: "eu-central-1" };
+    const to = "o'neill+{#dpo}=x_y/z@xn--bcher-kva.example";
+    const envelope = { from: "from@processor.example", to, region: "eu-central-1" };
     const script = `import { handler } from "./dist/write/index.mjs"; await handler(${JSON.stringify(mail)}, ${JSON.stringify(envelope)});`;
     const { stdout } = await run(node, ["--input-type=module", "-e", script], { cwd: folder });
     expect(lasting(stdout)).toBe(lasting(Buffer.from(await toMime(mail, envelope)).toString()));
+  });
+
+  test("keeps a bundle able to tell errors apart, with all that AWS says of them", async () => {
+    source(
+      "flow/fail.lambda.ts",
+      `import { ConditionalCheckFailedException, DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+       const client = new DynamoDBClient({ maxAttempts: 1 });
+       const command = new GetItemCommand({ TableName: "t", Key: { pk: { S: "a" } } });
+       const told = (error) => [error instanceof ConditionalCheckFailedException, error instanceof Error,
+         error.name, error.message, error.Item?.pk.S, error.$fault, error.$metadata.httpStatusCode];
+       export const handler = () => client.send(command).catch(told);`,
+    );
+    await buildFunctions(places);
+    const answer = {
+      __type: "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",
+      message: "no",
+    };
+    const server = createServer((_, response) => {
+      response
+        .writeHead(400, { "content-type": "application/x-amz-json-1.0" })
+        .end(JSON.stringify({ ...answer, Item: { pk: { S: "there" } } }));
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    const env = { AWS_REGION: "eu-central-1", AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` };
+    const key = { AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "secret" };
+    const script = `import { handler } from "./dist/fail/index.mjs"; console.log(JSON.stringify(await handler()));`;
+    try {
+      const { stdout } = await run(node, ["--input-type=module", "-e", script], {
+        cwd: folder,
+        env: { ...env, ...key },
+      });
+      expect(JSON.parse(stdout)).toEqual([
+        true,
+        true,
+        "ConditionalCheckFailedException",
+        "no",
+        "there",
+        "client",
+        400,
+      ]);
+    } finally {
+      server.close();
+    }
   });
 
   test("keeps a bundle able to sign requests with the credentials of its environment, and with no others", async () => {

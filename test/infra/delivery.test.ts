@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
+import { referencePrefixes } from "../../shared/reference.ts";
 import { functionsByName, onlyResource, resourcesOf, synthesize, textOf } from "./synthesized.ts";
 
 const template = synthesize({ sender: "meldpunt@mail.processor.example" });
@@ -21,15 +22,21 @@ describe("the stream's way to forward", () => {
     expect(mapping.StartingPosition).toBe("TRIM_HORIZON");
   });
 
-  test("carries cases and what is added to them and nothing else, so never what forward itself writes", () => {
+  // E8, E9
+  test("carries cases, what is added to them, and mails that failed while nobody else was told, and nothing else", () => {
     const patterns = mapping.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
       JSON.parse(Pattern),
     );
-    const cases = {
-      pk: { S: [{ prefix: "DSR-" }, { prefix: "BR-" }, { prefix: "AGR-" }] },
-      sk: { S: [{ prefix: "case" }] },
+    const pk = { S: Object.values(referencePrefixes).map((prefix) => ({ prefix: `${prefix}-` })) };
+    const failed = {
+      kind: { S: ["delivery"] },
+      state: { S: ["undelivered"] },
+      pendingShard: { S: [{ exists: true }] },
     };
-    expect(patterns).toEqual([{ eventName: ["INSERT"], dynamodb: { NewImage: cases } }]);
+    expect(patterns).toEqual([
+      { eventName: ["INSERT"], dynamodb: { NewImage: { pk, sk: { S: [{ prefix: "case" }] } } } },
+      { eventName: ["MODIFY"], dynamodb: { NewImage: { pk, ...failed } } },
+    ]);
   });
 
   // E6, E7
@@ -74,21 +81,40 @@ describe.each([
 
 describe("mail", () => {
   test("goes out over TLS or not at all, and leaves no address on a suppression list", () => {
-    const { Properties: set } = onlyResource(template, "AWS::SES::ConfigurationSet");
-    expect(set.DeliveryOptions.TlsPolicy).toBe("REQUIRE");
-    expect(set.SuppressionOptions.SuppressedReasons).toEqual([]);
-    expect(set).not.toHaveProperty("TrackingOptions");
-    expect(set).not.toHaveProperty("VdmOptions");
+    const sets = resourcesOf(template, "AWS::SES::ConfigurationSet").map(({ Properties }) => Properties);
+    expect(sets).toHaveLength(2);
+    for (const set of sets) {
+      expect(set.DeliveryOptions.TlsPolicy).toBe("REQUIRE");
+      expect(set.SuppressionOptions.SuppressedReasons).toEqual([]);
+      expect(set).not.toHaveProperty("TrackingOptions");
+      expect(set).not.toHaveProperty("VdmOptions");
+    }
+  });
+
+  // E10, E13
+  test("that is urgent is tried for two hours, and no longer: then somebody else can still be told", () => {
+    const durations = resourcesOf(template, "AWS::SES::ConfigurationSet").map(
+      ({ Properties }) => Properties.DeliveryOptions.MaxDeliverySeconds,
+    );
+    expect(durations.toSorted()).toEqual([2 * 3600, undefined]);
+    const { Environment } = functions.get("forward")?.Properties ?? {};
+    const urgent = template.findResources("AWS::SES::ConfigurationSet", {
+      Properties: { DeliveryOptions: { MaxDeliverySeconds: 2 * 3600 } },
+    });
+    expect(Object.keys(urgent)).toEqual([Environment.Variables.URGENT_CONFIGURATION_SET.Ref]);
   });
 
   test("is followed by exactly six events, none of which tracks the reader", () => {
-    const { Properties } = onlyResource(template, "AWS::SES::ConfigurationSetEventDestination");
-    expect(Properties.EventDestination.MatchingEventTypes.sort()).toEqual(
-      ["send", "reject", "bounce", "complaint", "delivery", "deliveryDelay"].sort(),
-    );
-    expect(textOf(template, Properties.EventDestination.EventBridgeDestination.EventBusArn)).toMatch(
-      /:event-bus\/default$/,
-    );
+    const destinations = resourcesOf(template, "AWS::SES::ConfigurationSetEventDestination");
+    expect(destinations).toHaveLength(2);
+    for (const { Properties } of destinations) {
+      expect(Properties.EventDestination.MatchingEventTypes.sort()).toEqual(
+        ["send", "reject", "bounce", "complaint", "delivery", "deliveryDelay"].sort(),
+      );
+      expect(textOf(template, Properties.EventDestination.EventBridgeDestination.EventBusArn)).toMatch(
+        /:event-bus\/default$/,
+      );
+    }
   });
 
   test("comes from the sender's domain, signed, and bounces are no mail", () => {
@@ -105,18 +131,17 @@ describe("SES's events", () => {
   const { Properties: rule } = onlyResource(template, "AWS::Events::Rule");
 
   // E12
-  test("count only from SES, in this account, through our configuration set", () => {
-    const { Ref: configurationSet } = onlyResource(template, "AWS::SES::ConfigurationSetEventDestination")
-      .Properties.ConfigurationSetName;
+  test("count only from SES, in this account, through our configuration sets", () => {
+    const variables = functions.get("track-delivery")?.Properties.Environment.Variables;
+    const { CONFIGURATION_SET, URGENT_CONFIGURATION_SET } = variables;
     expect(rule.EventPattern).toEqual({
       source: ["aws.ses"],
       account: [{ Ref: "AWS::AccountId" }],
-      detail: { mail: { tags: { "ses:configuration-set": [{ Ref: configurationSet }] } } },
+      detail: { mail: { tags: { "ses:configuration-set": [CONFIGURATION_SET, URGENT_CONFIGURATION_SET] } } },
     });
-    expect(functions.get("track-delivery")?.Properties.Environment.Variables).toMatchObject({
-      CONFIGURATION_SET: { Ref: configurationSet },
-      ACCOUNT_ID: { Ref: "AWS::AccountId" },
-    });
+    const sets = Object.keys(template.findResources("AWS::SES::ConfigurationSet"));
+    expect([CONFIGURATION_SET.Ref, URGENT_CONFIGURATION_SET.Ref].sort()).toEqual(sets.sort());
+    expect(variables.ACCOUNT_ID).toEqual({ Ref: "AWS::AccountId" });
   });
 
   test("go to track-delivery, again for 6 hours, and then to a queue", () => {

@@ -92,7 +92,7 @@ describe("the operator API", () => {
 });
 
 describe("both APIs", () => {
-  // B9
+  // B9, B11
   test.each([
     ["public", publicApi],
     ["operator", operatorApi],

@@ -44,6 +44,7 @@ export const inventory: Readonly<Record<string, Holder | string>> = {
         "Replicas",
         "SSESpecification",
         "StreamSpecification",
+        "TimeToLiveSpecification",
       ]),
       table.Replicas.length !== 1 && "it has a replica in another Region",
       ...table.Replicas.flatMap((replica: Properties) => [

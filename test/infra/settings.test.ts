@@ -16,6 +16,8 @@ describe("settings", () => {
       breachDesk: "breach-desk@processor.example",
       noticeHours: 72,
       deskReminders: { firstAfterHours: 1, everyHours: 4 },
+      acknowledgeWithin: { breachHours: 4, requestWorkingDays: 3 },
+      caps: { acknowledgementsPerDay: 50, deskMailsPerHour: 50 },
       recoveryDays: 7,
       logRetentionDays: 30,
       storageBuckets: [],
@@ -97,6 +99,22 @@ describe("settings", () => {
     ],
     [{ deskReminders: { first: 1 } }, "setting deskReminders.first does not exist"],
     [{ deskReminders: 4 }, "setting deskReminders is not an object"],
+    [{ acknowledgeWithin: { breachHours: 0 } }, "setting acknowledgeWithin.breachHours is less than 1 hour"],
+    [
+      { acknowledgeWithin: { requestWorkingDays: 100 } },
+      "setting acknowledgeWithin.requestWorkingDays is more than 99 days",
+    ],
+    [
+      { acknowledgeWithin: { requestWorkingDays: 0.5 } },
+      "setting acknowledgeWithin.requestWorkingDays is not a whole number",
+    ],
+    [{ acknowledgeWithin: { hours: 4 } }, "setting acknowledgeWithin.hours does not exist"],
+    [{ acknowledgeWithin: 4 }, "setting acknowledgeWithin is not an object"],
+    [{ caps: { acknowledgementsPerDay: 0 } }, "setting caps.acknowledgementsPerDay is less than 1"],
+    [{ caps: { deskMailsPerHour: 10_000 } }, "setting caps.deskMailsPerHour is more than 9999"],
+    [{ caps: { deskMailsPerHour: "50" } }, "setting caps.deskMailsPerHour is not a whole number"],
+    [{ caps: { mails: 50 } }, "setting caps.mails does not exist"],
+    [{ caps: [] }, "setting caps is not an object"],
     [{ reservedConcurrency: { forward: 0, sweep: 1 } }, "setting reservedConcurrency.forward is less than 1"],
     [{ reservedConcurrency: { sweep: "5" } }, "setting reservedConcurrency.sweep is not a whole number"],
     [{ reservedConcurrency: 5 }, "setting reservedConcurrency is not an object"],
@@ -127,11 +145,15 @@ describe("settings", () => {
     expect(parseSettings({ noticeHours: 96 }).noticeHours).toBe(96);
   });
 
-  test("keep the default of the hours that they do not name", () => {
-    expect(parseSettings({ deskReminders: { everyHours: 12 } }).deskReminders).toEqual({
-      firstAfterHours: 1,
-      everyHours: 12,
-    });
+  test.each([
+    [{ deskReminders: { everyHours: 12 } }, { deskReminders: { firstAfterHours: 1, everyHours: 12 } }],
+    [
+      { acknowledgeWithin: { breachHours: 2 } },
+      { acknowledgeWithin: { breachHours: 2, requestWorkingDays: 3 } },
+    ],
+    [{ caps: { deskMailsPerHour: 10 } }, { caps: { acknowledgementsPerDay: 50, deskMailsPerHour: 10 } }],
+  ])("of %j keep the default of what they do not name", (settings, whole) => {
+    expect(parseSettings(settings)).toMatchObject(whole);
   });
 
   test.each(["receive-request", "breach-reports", "pages", "acknowledge", "forward", "sweep"])(

@@ -55,7 +55,7 @@ describe("the table", () => {
     for (const { AttributeType } of table.Properties.AttributeDefinitions) expect(AttributeType).toBe("S");
   });
 
-  test("lets nothing expire by itself", () => {
-    expect(table.Properties).not.toHaveProperty("TimeToLiveSpecification");
+  test("lets expire what says so in its item", () => {
+    expect(table.Properties.TimeToLiveSpecification).toEqual({ AttributeName: "expiresAt", Enabled: true });
   });
 });

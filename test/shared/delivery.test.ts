@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  backoff,
   type Delivery,
   type DeliveryMove,
   type DeliveryState,
@@ -11,12 +10,15 @@ import {
   hasArrived,
   isDue,
   isLeased,
+  silentFrom,
+  urgentTryingHours,
 } from "../../shared/delivery.ts";
 
 /** The machine as it is drawn: origin, move, target. */
 const drawn: readonly (readonly [DeliveryState, DeliveryMove, DeliveryState])[] = [
   ["pending", "claim", "sending"],
   ["pending", "cancel", "cancelled"],
+  ["pending", "digest", "digested"],
   ["pending", "acknowledge", "acknowledged"],
   ["pending", "deliver", "delivered"],
   ["pending", "giveUp", "undelivered"],
@@ -29,14 +31,21 @@ const drawn: readonly (readonly [DeliveryState, DeliveryMove, DeliveryState])[] 
   ["sending", "deliver", "delivered"],
   ["sending", "giveUp", "undelivered"],
   ["sending", "bounce", "undelivered"],
+  ["accepted", "miss", "silent"],
   ["accepted", "acknowledge", "acknowledged"],
   ["accepted", "deliver", "delivered"],
   ["accepted", "giveUp", "undelivered"],
   ["accepted", "bounce", "undelivered"],
+  ["silent", "acknowledge", "acknowledged"],
+  ["silent", "deliver", "delivered"],
+  ["silent", "giveUp", "undelivered"],
+  ["silent", "bounce", "undelivered"],
   ["delivered", "acknowledge", "acknowledged"],
   ["delivered", "bounce", "undelivered"],
   ["undelivered", "acknowledge", "acknowledged"],
 ];
+
+const neverSent = ["cancelled", "capped", "digested"] as const;
 
 const moves = Object.keys(deliveryMoves) as DeliveryMove[];
 
@@ -90,22 +99,22 @@ describe("the machine of a delivery", () => {
   });
 
   test("lets nobody acknowledge what was never sent", () => {
-    expect(stateAfter("cancelled", "acknowledge")).toBe("cancelled");
+    for (const state of neverSent) expect(stateAfter(state, "acknowledge")).toBe(state);
   });
 
   // E1
   test("lets no attempt begin once SES has taken the mail", () => {
-    for (const state of ["accepted", "delivered", "acknowledged", "undelivered"] as const)
+    for (const state of ["accepted", "silent", "delivered", "acknowledged", "undelivered"] as const)
       expect(stateAfter(state, "claim")).toBe(state);
   });
 
-  test("can end in every state", () => {
+  test("comes to every state but that in which an acknowledgement too many is stored", () => {
     const reached = new Set<DeliveryState>(["pending"]);
     for (let size = 0; size !== reached.size; ) {
       size = reached.size;
       for (const state of [...reached]) for (const name of moves) reached.add(stateAfter(state, name));
     }
-    expect(reached).toEqual(new Set(deliveryStates));
+    expect(reached).toEqual(new Set(deliveryStates.filter((state) => state !== "capped")));
   });
 });
 
@@ -143,6 +152,16 @@ describe("an attempt's lease", () => {
   });
 });
 
+describe("silence", () => {
+  // E10
+  test("begins 14 hours after SES took a mail, and after three for what is urgent, which SES tries for two", () => {
+    const acceptedAt = "2026-11-22T12:00:00.000Z";
+    expect(silentFrom(delivery({ acceptedAt })).toISOString()).toBe("2026-11-23T02:00:00.000Z");
+    expect(silentFrom(delivery({ acceptedAt, urgent: true })).toISOString()).toBe("2026-11-22T15:00:00.000Z");
+    expect(urgentTryingHours).toBeLessThan(3);
+  });
+});
+
 describe("a delivery", () => {
   test("that is pending is due from its instant on", () => {
     expect(isDue(delivery({ pendingAt: soon }), now)).toBe(false);
@@ -157,7 +176,14 @@ describe("a delivery", () => {
 
   // E1, E10
   test("that SES has taken, that was read, or that will not arrive, is never due", () => {
-    for (const state of ["accepted", "delivered", "acknowledged", "undelivered"] as const)
+    for (const state of [
+      "accepted",
+      "silent",
+      "delivered",
+      "acknowledged",
+      "undelivered",
+      ...neverSent,
+    ] as const)
       expect(isDue(delivery({ state, pendingAt: justNow }), now)).toBe(false);
   });
 
@@ -177,42 +203,5 @@ describe("a delivery", () => {
     for (const id of ["", "a b", "a#b", "é", "a".repeat(201)])
       expect(deliverySchema.safeParse(delivery({ id })).success).toBe(false);
     expect(deliverySchema.safeParse(delivery({ id: "acknowledgement" })).success).toBe(true);
-  });
-});
-
-const attempts = fc.integer({ min: 1, max: 5_000 });
-const randoms = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
-
-describe("the pause before the next attempt", () => {
-  // E2
-  test("lies between half a minute and two hours, in whole milliseconds", () => {
-    fc.assert(
-      fc.property(attempts, randoms, (attempt, random) => {
-        const pause = backoff(attempt, random);
-        expect(Number.isInteger(pause)).toBe(true);
-        expect(pause).toBeGreaterThanOrEqual(attempt === 1 ? 0 : 60_000);
-        expect(pause).toBeLessThanOrEqual(7_200_000);
-      }),
-    );
-  });
-
-  test("never shrinks from one attempt to the next, and at first doubles", () => {
-    fc.assert(
-      fc.property(attempts, randoms, (attempt, random) => {
-        expect(backoff(attempt + 1, random)).toBeGreaterThanOrEqual(backoff(attempt, random));
-      }),
-    );
-    expect([2, 3, 7, 8, 9].map((attempt) => backoff(attempt, 0))).toEqual([
-      60_000, 120_000, 1_920_000, 3_600_000, 3_600_000,
-    ]);
-  });
-
-  test("is half chance, so that a backlog does not come back all at once", () => {
-    expect(backoff(2, 0.5)).toBe(90_000);
-    expect(backoff(2, 1 - Number.EPSILON)).toBe(120_000);
-  });
-
-  test("is none after the first attempt: the next sweep, or the next start, tries again", () => {
-    expect(backoff(1, 1 - Number.EPSILON)).toBe(0);
   });
 });

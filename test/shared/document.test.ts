@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { defang } from "../../shared/defang.ts";
 import { actionTo, type Block, toText } from "../../shared/document.ts";
 import { visible } from "../../shared/visible.ts";
 import { hostileLines } from "../support/hostile-texts.ts";
@@ -55,9 +56,19 @@ describe("blocks as text", () => {
         { list: [typed] },
         { quote: typed },
       ];
-      expect(toText(blocks).split(visible(typed))).toHaveLength(7);
+      const text = toText(blocks);
+      const quote = `> ${defang(typed)}\n`;
+      expect(text.endsWith(quote)).toBe(true);
+      expect(text.slice(0, -quote.length).split(visible(typed))).toHaveLength(6);
     },
   );
+
+  // C3
+  test("make no link of anything in a quote, and keep all others", () => {
+    const url = "https://evil.example/x";
+    expect(toText([{ quote: url }])).toBe("> hxxps://evil[.]example/x\n");
+    expect(toText([{ paragraph: url }])).toBe(`${url}\n`);
+  });
 });
 
 test("an action is none where its link leads nowhere", () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
+  acknowledgeDaysIn,
+  capsIn,
   environmentOf,
   type FunctionName,
   hoursIn,
@@ -29,16 +31,33 @@ describe("the environment of a function", () => {
 
   // H1
   test("names all that are missing at once", () => {
-    expect(() => readEnvironment("track-delivery", {})).toThrow("TABLE_NAME, CONFIGURATION_SET, ACCOUNT_ID");
+    expect(() => readEnvironment("track-delivery", {})).toThrow(
+      "TABLE_NAME, CONFIGURATION_SET, URGENT_CONFIGURATION_SET, ACCOUNT_ID",
+    );
   });
 });
 
 // H1
 describe("what a variable holds", () => {
-  const hours = { NOTICE_HOURS: "72", FIRST_REMINDER_HOURS: "1", REMINDER_HOURS: "4" };
+  const hours = {
+    NOTICE_HOURS: "72",
+    FIRST_REMINDER_HOURS: "1",
+    REMINDER_HOURS: "4",
+    ACKNOWLEDGE_HOURS: "4",
+  };
 
-  test("is read as whole hours", () => {
-    expect(hoursIn(hours)).toEqual({ noticeHours: 72, firstReminderHours: 1, reminderHours: 4 });
+  test("is read as whole hours, working days and counts", () => {
+    expect(hoursIn(hours)).toEqual({
+      noticeHours: 72,
+      firstReminderHours: 1,
+      reminderHours: 4,
+      acknowledgeHours: 4,
+    });
+    expect(acknowledgeDaysIn({ ACKNOWLEDGE_DAYS: "3" })).toBe(3);
+    expect(capsIn({ ACKNOWLEDGEMENTS: "20", DESK_MAILS: "50" })).toEqual({
+      acknowledgements: 20,
+      deskMails: 50,
+    });
   });
 
   test.each(["0", "-1", "1.5", "seven", " 4", "1e3", "10000"])(
@@ -46,7 +65,7 @@ describe("what a variable holds", () => {
     (REMINDER_HOURS) => {
       const read = () => hoursIn({ ...hours, REMINDER_HOURS });
       expect(read).toThrow(MalformedEnvironment);
-      expect(read).toThrow(/^not a whole number of hours: REMINDER_HOURS$/);
+      expect(read).toThrow(/^not a whole number from 1 to 9999: REMINDER_HOURS$/);
     },
   );
 

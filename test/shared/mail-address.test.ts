@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { domainOf, InvalidMailAddress, isMailAddress, toAsciiAddress } from "../../shared/mail-address.ts";
+import {
+  comparableAddress,
+  domainOf,
+  InvalidMailAddress,
+  isMailAddress,
+  toAsciiAddress,
+} from "../../shared/mail-address.ts";
 import { growth } from "../support/growth.ts";
 
 const longDomain = `${`${"b".repeat(61)}.`.repeat(3)}example`;
@@ -139,5 +145,62 @@ describe("the envelope form", () => {
   test("of something else is an error that does not repeat it", () => {
     expect(() => toAsciiAddress("secret")).toThrow(InvalidMailAddress);
     expect(() => domainOf("secret")).toThrow(/^not a mail address$/);
+  });
+});
+
+// B6
+describe("what addresses are compared by", () => {
+  const letter = fc.constantFrom(..."abZ019-_'!");
+  const word = fc.string({ unit: letter, minLength: 1, maxLength: 8 });
+  const domain = fc.constantFrom("example.org", "MÜNCHEN.example", "xn--mnchen-3ya.example", "例え.テスト");
+
+  test.each([
+    ["noor@example.org", "NOOR@EXAMPLE.ORG"],
+    ["noor@example.org", "noor+request@example.org"],
+    ["noor@example.org", "no.or+a.b+c@example.org"],
+    ["noor@münchen.example", "n.oor@xn--mnchen-3ya.example"],
+    ["noor@münchen.example", "Noor@MU\u0308NCHEN.example"],
+  ])("is the same of %s and %s", (one, other) => {
+    expect(comparableAddress(other)).toBe(comparableAddress(one));
+  });
+
+  test.each([
+    ["noor@example.org", "noor@example.com"],
+    ["noor@example.org", "noor@sub.example.org"],
+    ["noor@example.org", "noor1@example.org"],
+    ["noor@example.org", "no-or@example.org"],
+    ["noor@apple.com", "noor@аpple.com"],
+  ])("is another of %s and %s", (one, other) => {
+    expect(comparableAddress(other)).not.toBe(comparableAddress(one));
+  });
+
+  test("is the same whatever dots, capitals and tags are added, and leaves as it is what mail is sent to", () => {
+    const tags = fc.array(word, { maxLength: 2 });
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 3 }), tags, domain, (words, tags, domain) => {
+        const plain = `${words.join("")}@${domain}`.toLowerCase();
+        const spelled = `${[words.join("."), ...tags].join("+")}@${domain}`;
+        fc.pre(isMailAddress(plain) && isMailAddress(spelled));
+        expect(comparableAddress(spelled)).toBe(comparableAddress(plain));
+        expect(comparableAddress(comparableAddress(spelled))).toBe(comparableAddress(spelled));
+        expect(toAsciiAddress(spelled).startsWith(`${spelled.split("@")[0]}@`)).toBe(true);
+      }),
+    );
+  });
+
+  test("is found for whatever is a mail address", () => {
+    const local = fc.string({ unit: fc.constantFrom(..."aZ0.+-'"), minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(local, domain, (local, domain) => {
+        const address = `${local}@${domain}`;
+        fc.pre(isMailAddress(address));
+        expect(comparableAddress(address)).toMatch(/@[a-z0-9.-]+$/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("of something else is an error that does not repeat it", () => {
+    expect(() => comparableAddress("secret")).toThrow(/^not a mail address$/);
   });
 });

@@ -1,14 +1,10 @@
 import { expect, test } from "vitest";
 import { isUrgent, readReference } from "../../shared/reference.ts";
 
-test("a breach report is urgent, a request is not, and what only looks like one neither", () => {
-  expect(["BR-7K3M-9QXT-2W5R", "DSR-7K3M-9QXT-2W5R", "BREAD-1", "", "xBR-1"].map(isUrgent)).toEqual([
-    true,
-    false,
-    false,
-    false,
-    false,
-  ]);
+test("a breach report is urgent, and a digest, but no request, and nothing that only looks like one", () => {
+  expect(["BR-7K3M-9QXT-2W5R", "DIG-7K3M-9QXT-2W5R"].map(isUrgent)).toEqual([true, true]);
+  for (const reference of ["DSR-7K3M-9QXT-2W5R", "AGR-7K3M-9QXT-2W5R", "BREAD-1", "", "xBR-1"])
+    expect(isUrgent(reference)).toBe(false);
 });
 
 // B8

@@ -1,4 +1,4 @@
-import { visible } from "../../shared/visible.ts";
+import { defang } from "../../shared/defang.ts";
 
 /** Lines that pretend, hide, break out or are taken for a template. */
 export const hostileLines = [
@@ -9,6 +9,7 @@ export const hostileLines = [
   "&lt;b&gt; &amp; &#60; ]]>",
   "{{constructor.constructor('return 1')()}} \u0024{process.env} <%= 1 %> %s %d $& $1 $$",
   "invoice\u202Efdp.exe \u2066isolated\u2069",
+  "https://evil.example/x www.evil.example evil.example/path [x](data:text/html,x) tel:112 \\\\evil\\share",
   "zero\u200Bwidth\u200Djoined\uFEFF\u00ADsoft\u{E0041}tag",
 ];
 
@@ -19,6 +20,9 @@ export const hostileTexts = [
   "🙂".repeat(10_000),
   "👩🏽‍💻".repeat(2_500),
 ];
+
+/** What a mail program makes a link of, of all that those texts hold. */
+export const followed = /https?:\/\/evil|(?:www|evil)\.|javascript:|data:text|tel:\d|\\\\[a-z]/;
 
 /** As much of a text as a field of one line takes: 200 code points. */
 export function asLine(text: string): string {
@@ -43,5 +47,5 @@ export function markupIn(html: string): string[] {
 
 /** The text as the text part shows it inside a quote. */
 export function quoted(text: string): string {
-  return visible(text).replace(/^/gm, "> ");
+  return defang(text).replace(/^/gm, "> ");
 }

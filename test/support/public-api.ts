@@ -34,11 +34,19 @@ export async function submitRequest(api: string, body: unknown): Promise<Receipt
 }
 
 /** The status of a request, read with its receipt code. */
-export async function statusOf(api: string, { reference, receiptCode }: Receipt): Promise<string> {
+export async function statusOf(api: string, receipt: Receipt): Promise<string> {
+  return (await readStatus(api, receipt)).status;
+}
+
+/** What the holder of the receipt code of a request is told. */
+export async function readStatus(
+  api: string,
+  { reference, receiptCode }: Receipt,
+): Promise<{ status: string; timeline: { event: string }[] }> {
   const answer = await fetch(`${api}/requests/${reference}`, {
     headers: { authorization: `Bearer ${receiptCode}` },
   });
-  return ((await answer.json()) as { status: string }).status;
+  return (await answer.json()) as { status: string; timeline: { event: string }[] };
 }
 
 /** What a mail is: `X-Meldpunt-Type`. */

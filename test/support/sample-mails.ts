@@ -1,5 +1,10 @@
 import type { BreachCase, BreachEntry } from "../../functions/breach/breach.ts";
 import { breachFlow } from "../../functions/breach/breach-flow.ts";
+import { digestAt } from "../../functions/delivery/digest/digest.ts";
+import { digestFlow } from "../../functions/delivery/digest/digest-flow.ts";
+import { composeDelivery } from "../../functions/delivery/ladder-mail.ts";
+import type { ContactChange } from "../../functions/operator/contact-change/contact-change.ts";
+import { contactChangeFlow } from "../../functions/operator/contact-change/contact-change-flow.ts";
 import { requestFlow } from "../../functions/request/request-flow.ts";
 import type { TerminationHistory } from "../../functions/termination/agreement.ts";
 import { terminationFlow } from "../../functions/termination/termination-flow.ts";
@@ -27,7 +32,7 @@ const token = "7K3M9QXT2W5R7K3M9QXT2W5R7K";
 const now = new Date("2026-11-22T13:00:00Z");
 const representative = { name: "Mr. Bakker", email: "bakker@advocaat.example", capacity: "advocaat" };
 const message = `Ik wil weten welke gegevens u van mij heeft.\n\nHet gaat om deze pagina:\nhttps://voorbeeld.example/${"mijn-account/".repeat(12)}\n\nמה יש לכם עליי?`;
-const hours = { noticeHours: 72, firstReminderHours: 1, reminderHours: 4 };
+const hours = { noticeHours: 72, firstReminderHours: 1, reminderHours: 4, acknowledgeHours: 4 };
 const told = {
   consequences: "Ongewenste post.",
   measuresTaken: "De ontvanger heeft het bestand gewist.",
@@ -45,18 +50,21 @@ export function sampleMails(publicUrl: string): SampleMail[] {
     ...requestMails(compose, language),
     ...breachMails(compose, language),
     ...terminationMails(compose, language),
+    ...contactMails(compose, language),
   ]);
-  return [...mails, ...deskMails(compose)].map(([name, mail]) => ({
-    name: `${name}.${mail.language}`,
-    mail,
-  }));
+  return [...mails, ...deskMails(compose), ...ladderMails(publicUrl), ...digestMails(compose)].map(
+    ([name, mail]) => ({
+      name: `${name}.${mail.language}`,
+      mail,
+    }),
+  );
 }
 
 type Named = [name: string, mail: Mail];
 
 function requestMails(compose: Compose, language: Language): Named[] {
-  const asked = requestFlow(requestCase({ representative, message }, language), []);
-  const toDesk = requestFlow(unknownOrganisation(language), []);
+  const asked = requestFlow(3)(requestCase({ representative, message }, language), []);
+  const toDesk = requestFlow(3)(unknownOrganisation(language), []);
   return [
     ["request", compose(asked, { type: "request", language })],
     ["request-acknowledgement", compose(asked, { type: "acknowledgement", language })],
@@ -77,7 +85,7 @@ function breachMails(compose: Compose, language: Language): Named[] {
   };
   const acknowledged = (of: Partial<BreachCase>) =>
     compose(breach(breachCase({ ...of, language })), { type: "acknowledgement", language });
-  const update = { changes: told, note: "De ontvanger bevestigde dit." };
+  const update = { changes: told, note: "De ontvanger bevestigde dit: https://voorbeeld.example/bericht." };
   return [
     ["breach-notice", notice(1)],
     ["breach-notice-follow-up", notice(2, update)],
@@ -131,6 +139,25 @@ function ending({ case: of, entries }: TerminationHistory): Correspondence {
   return terminationFlow(of, entries);
 }
 
+function contactMails(compose: Compose, language: Language): Named[] {
+  const change: ContactChange = {
+    v: 1,
+    kind: "contact-change",
+    reference: "CTR-7K3M-9QXT-2W5R",
+    controllerId: "voorbeeld-bv",
+    controllerName: "Voorbeeld B.V.",
+    language,
+    at: now.toISOString(),
+    added: ["nieuw@voorbeeld.example"],
+    removed: ["privacy@voorbeeld.example"],
+  };
+  const of = contactChangeFlow("privacy-desk@processor.example")(change, []);
+  return (["added", "removed"] as const).map((what) => [
+    `contact-${what}`,
+    compose(of, { type: "contact-change", id: `${what}-1`, language }),
+  ]);
+}
+
 /** The desks read one language. */
 function deskMails(compose: Compose): Named[] {
   const { reporterId: _, ...unvouched } = breachCase({
@@ -143,13 +170,57 @@ function deskMails(compose: Compose): Named[] {
   const reported = ending(terminated(termination(), ...destroyed, { move: "report", outcome: refused }));
   const desk = (of: Correspondence, id: string) => compose(of, { type: "desk", id, language: deskLanguage });
   return [
-    ["request-desk", desk(requestFlow(unknownOrganisation(deskLanguage), []), "desk")],
+    ["request-desk", desk(requestFlow(3)(unknownOrganisation(deskLanguage), []), "desk")],
     ["breach-desk", desk(held, "desk-0")],
     ["breach-desk-addition", desk(held, "desk-1")],
     ["breach-desk-reminder", desk(held, "desk-reminder-0-1")],
-    ["termination-desk-undelivered", desk(failed, "desk-undelivered")],
+    ["termination-desk-unreached", desk(reported, "desk-unreached-3")],
     ["termination-desk-overdue", desk(failed, "desk-overdue")],
     ["termination-desk-failed", desk(failed, "desk-failed-1")],
     ["termination-desk-incomplete", desk(reported, "desk-incomplete-3")],
   ];
 }
+
+/** A request that nobody at the controller got: to its next contacts, and to the desk. */
+function ladderMails(publicUrl: string): Named[] {
+  const at = "2026-11-22T10:15:00.000Z";
+  const rungs = [
+    delivery({ state: "undelivered", undeliveredAt: at }),
+    delivery({ id: "request_2", to: "fg@voorbeeld.example", state: "silent", silentAt: at }),
+    delivery({ id: "request_3", to: "directie@voorbeeld.example", state: "delivered", acceptedAt: at }),
+    delivery({
+      id: "request_4",
+      type: "desk",
+      to: "privacy-desk@processor.example",
+      controllerId: "voorbeeld-bv",
+    }),
+  ];
+  const deliveries = new Map(rungs.map((rung) => [rung.id, rung]));
+  const of = requestFlow(3)(requestCase({ representative, message }), []);
+  const compose = (id: string, changes: Partial<Delivery>) => {
+    const rung = delivery({ ...deliveries.get(id), ...changes });
+    return composeDelivery(of, rung, { deliveries, now, publicUrl });
+  };
+  return [
+    ...languages.map(
+      (language): Named => ["request-next-contact", compose("request_3", { language, token })],
+    ),
+    ["request-ladder-desk", compose("request_4", { language: deskLanguage })],
+  ];
+}
+
+function digestMails(compose: Compose): Named[] {
+  return desks.map((desk): Named => {
+    const digest = {
+      ...digestAt(desk, now),
+      references: new Set(["BR-7K3M-9QXT-2W5R", "BR-7K3M-9QXT-2W5S"]),
+      more: 40,
+    };
+    return [
+      `digest-${desk}`,
+      compose(digestFlow(digest, []), { type: "desk", id: "desk", language: deskLanguage }),
+    ];
+  });
+}
+
+const desks = ["privacy", "breach"] as const;

@@ -4,6 +4,7 @@ import { inject, vi } from "vitest";
 import { breachFlow } from "../../functions/breach/breach-flow.ts";
 import { makeReporter } from "../../functions/breach/reporter/reporter.ts";
 import { addReporter } from "../../functions/breach/reporter/reporter-store.ts";
+import { openAllowance } from "../../functions/delivery/allowance.ts";
 import { finishCase } from "../../functions/delivery/deliver.ts";
 import type { Envelope } from "../../functions/delivery/mailer.ts";
 import { openPostOffice } from "../../functions/delivery/post-office.ts";
@@ -106,7 +107,12 @@ function environmentOf(table: Table, publicUrl: string) {
     NOTICE_HOURS: "72",
     FIRST_REMINDER_HOURS: "4",
     REMINDER_HOURS: "24",
+    ACKNOWLEDGE_HOURS: "4",
+    ACKNOWLEDGE_DAYS: "3",
+    ACKNOWLEDGEMENTS: "20",
+    DESK_MAILS: "50",
     CONFIGURATION_SET: "meldpunt",
+    URGENT_CONFIGURATION_SET: "meldpunt-urgent",
     PUBLIC_URL: publicUrl,
   };
 }
@@ -116,10 +122,13 @@ async function sendMails(
   table: Table,
   environment: ReturnType<typeof environmentOf>,
 ): Promise<Map<string, ParsedMail>> {
-  const flows = { request: requestFlow, breach: breachFlow(hoursIn(environment)) };
+  const flows = { request: requestFlow(3), breach: breachFlow(hoursIn(environment)) };
   const taken: Envelope[] = [];
+  const quota = { read: async () => undefined, sent: () => {} };
   const office = {
     ...openPostOffice(table, environment, region, flows),
+    quota,
+    allowance: openAllowance(quota),
     mailer: async (envelope: Envelope) => {
       taken.push(envelope);
       return { kind: "accepted", messageId: `message-${taken.length}` } as const;

@@ -1,4 +1,5 @@
 import type { Delivery } from "../../../shared/delivery.ts";
+import { readRungId } from "../../../shared/rungs.ts";
 import type { BreachEntry, History } from "../breach.ts";
 import type { BreachDossier } from "../breach-store.ts";
 import { type CarriedNotice, carriedNotices } from "../notice/chain.ts";
@@ -56,22 +57,27 @@ function shownEntry(entry: BreachEntry) {
  */
 const mostMails = 5;
 
-/** Each controller's chain of notices. One that has not been planned yet waits like one that has. */
+/**
+ * Each controller's chain of notices, to each contact that was tried, and to the desk. One that has not been planned yet
+ * waits like one that has.
+ */
 function shownNotices(carried: readonly CarriedNotice[]) {
   const chains = Map.groupBy(carried, ({ notice }) => notice.controller.id);
   return Array.from(chains, ([controllerId, chain]) => ({
     controllerId,
-    chain: chain.slice(-mostMails).map(({ notice, delivery }) => {
-      const { number, round } = notice;
-      const { type, sequence } = round;
-      return { number, type, sequence, ...(delivery ? stateOf(delivery) : { state: "pending" }) };
-    }),
+    chain: chain.flatMap(rungsOfNotice).slice(-mostMails),
   }));
+}
+
+function rungsOfNotice({ notice: { number, round }, rungs }: CarriedNotice) {
+  const { type, sequence } = round;
+  const states = rungs.length > 0 ? rungs.map(stateOf) : [{ state: "pending" as const }];
+  return states.map((state) => ({ number, type, sequence, ...state }));
 }
 
 /** The mails that are no notices. The desk is reminded for as long as something waits. */
 function otherMails(deliveries: readonly Delivery[]): Delivery[] {
-  const others = deliveries.filter(({ type }) => type !== "breach-notice");
+  const others = deliveries.filter(({ type, id }) => type !== "breach-notice" && readRungId(id).rung === 1);
   const isReminder = ({ id }: Delivery) => readDeskMailId(id)?.reminder !== undefined;
   const reminders = others.filter(isReminder).toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
   return [...others.filter((mail) => !isReminder(mail)), ...reminders.slice(-mostMails)];
@@ -81,6 +87,7 @@ function shownMail(delivery: Delivery) {
   return { id: delivery.id, type: delivery.type, ...stateOf(delivery) };
 }
 
-function stateOf({ to, state, acceptedAt, deliveredAt, acknowledgedAt, undeliveredAt, reason }: Delivery) {
-  return { to, state, acceptedAt, deliveredAt, acknowledgedAt, undeliveredAt, reason };
+function stateOf(delivery: Delivery) {
+  const { to, state, acceptedAt, silentAt, deliveredAt, acknowledgedAt, undeliveredAt, reason } = delivery;
+  return { to, state, acceptedAt, silentAt, deliveredAt, acknowledgedAt, undeliveredAt, reason };
 }

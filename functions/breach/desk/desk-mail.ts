@@ -4,7 +4,7 @@ import { deskLanguage } from "../../../shared/language.ts";
 import type { Mail } from "../../../shared/mail/mail.ts";
 import { toAsciiAddress } from "../../../shared/mail-address.ts";
 import type { BreachCase, BreachEntry, History } from "../breach.ts";
-import { answerBlocks, typedBlocks } from "../facts/answer-blocks.ts";
+import { answerBlocks, factRow, typedBlocks } from "../facts/answer-blocks.ts";
 import { labels } from "../facts/labels.ts";
 import { answerOf, personRows } from "../facts/say-fact.ts";
 import { type Facts, factNames } from "../report.ts";
@@ -118,8 +118,8 @@ function whole(of: BreachCase, { facts, controllers, waiting }: Standing): Block
     { paragraph: texts.unchecked },
     {
       facts: [
-        ...personRows(reporter, deskLanguage),
-        ...optional(texts.organisation, reporter.organisation),
+        ...personRows(reporter, deskLanguage).map(([label, value]) => factRow(label, value)),
+        ...typed(texts.organisation, reporter.organisation),
         [texts.code, of.reporterId ?? texts.noCode],
       ],
     },
@@ -129,7 +129,7 @@ function whole(of: BreachCase, { facts, controllers, waiting }: Standing): Block
         [said.reference, of.reference],
         [said.receivedAt, longInstant(of.receivedAt, deskLanguage)],
         [about.occurrence, about.occurrences[occurrence]],
-        ...optional(about.organisation, organisation),
+        ...typed(about.organisation, organisation),
         ...(named.length > 0 ? named : [about.none]).map((name) => [about.controller, name] as const),
       ],
     },
@@ -141,8 +141,9 @@ function whole(of: BreachCase, { facts, controllers, waiting }: Standing): Block
   ];
 }
 
-function optional(label: string, value: string | undefined): [string, string][] {
-  return value === undefined ? [] : [[label, value]];
+/** What the reporter typed, if anything. */
+function typed(label: string, value: string | undefined): [string, string][] {
+  return value === undefined ? [] : [factRow(label, value)];
 }
 
 /** The facts that an addition names. */

@@ -31,7 +31,7 @@ function hasCome({ id, notBefore }: Reminder, { deliveries, now }: Moment): bool
 
 function reminder(sequence: number, number: number, notBefore: Date): Reminder {
   const id = deskMailId({ sequence, reminder: number });
-  return { id, type: "desk", urgent: true, to: { desk: "breach" }, notBefore };
+  return { id, type: "desk", urgent: true, to: { desk: "breach" }, notBefore, mayBeDigested: true };
 }
 
 function hoursAfter(start: Date, hours: number): Date {

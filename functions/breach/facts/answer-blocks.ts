@@ -1,5 +1,7 @@
+import { defang } from "../../../shared/defang.ts";
 import type { Block } from "../../../shared/document.ts";
 import type { Language } from "../../../shared/language.ts";
+import { isMailAddress, legibleAddress } from "../../../shared/mail-address.ts";
 import { visible } from "../../../shared/visible.ts";
 import { labels } from "./labels.ts";
 import type { Answer } from "./say-fact.ts";
@@ -19,9 +21,16 @@ export function answerBlocks(answers: readonly Answer[], language: Language): Bl
       if (rows.length > 0) blocks.push({ facts: rows });
       rows = [];
       blocks.push({ paragraph: `${label}:` }, ...typedBlocks(value, language));
-    } else rows.push([label, value ?? labels[language].notYetKnown]);
+    } else rows.push(factRow(label, value ?? labels[language].notYetKnown));
   }
   return rows.length > 0 ? [...blocks, { facts: rows }] : blocks;
+}
+
+/** One line, which somebody may have typed; an address to be answered at stays as it is. */
+export function factRow(label: string, value: string): [string, string] {
+  const [first = ""] = value.split(" ", 1);
+  const isAddress = isMailAddress(first) && legibleAddress(first) === value;
+  return [label, isAddress ? value : defang(value)];
 }
 
 /** What somebody typed, as a quote. */

@@ -1,4 +1,5 @@
 import type { Delivery } from "../../../shared/delivery.ts";
+import { bestRung, rungsOf } from "../../../shared/rungs.ts";
 import type { Party } from "../breach.ts";
 import type { Round } from "../standing.ts";
 
@@ -29,11 +30,18 @@ export function noticesOf(rounds: readonly Round[]): Notice[] {
   );
 }
 
-/** A notice, and its delivery once that is planned. */
-export type CarriedNotice = { notice: Notice; delivery: Delivery | undefined };
+/** A notice, its deliveries as far as they are planned, and the one that tells best how far it came with its controller. */
+export type CarriedNotice = {
+  notice: Notice;
+  rungs: readonly Delivery[];
+  delivery: Delivery | undefined;
+};
 
 /** Every notice that the rounds make, as far as it has come. */
 export function carriedNotices(rounds: readonly Round[], deliveries: readonly Delivery[]): CarriedNotice[] {
   const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
-  return noticesOf(rounds).map((notice) => ({ notice, delivery: byId.get(noticeId(notice)) }));
+  return noticesOf(rounds).map((notice) => {
+    const rungs = rungsOf(noticeId(notice), byId);
+    return { notice, rungs, delivery: bestRung(rungs) };
+  });
 }

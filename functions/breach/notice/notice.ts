@@ -1,6 +1,7 @@
 import type { Delivery } from "../../../shared/delivery.ts";
 import type { Moment } from "../../../shared/flow.ts";
 import type { Language } from "../../../shared/language.ts";
+import { bestRung, rungsOf } from "../../../shared/rungs.ts";
 import type { BreachCase } from "../breach.ts";
 import { changedFacts } from "../facts/changes.ts";
 import { type Answer, answerOf, type FactName, personRows } from "../facts/say-fact.ts";
@@ -61,13 +62,13 @@ export function noticeContent(
   };
 }
 
-/** The deliveries of the notices before this one to the same controller, the first one first. */
+/** How the notices before this one to the same controller fared, the first one first. */
 export function earlierNotices(
   { number, controller }: Notice,
   deliveries: Moment["deliveries"],
 ): (Delivery | undefined)[] {
   return Array.from({ length: number - 1 }, (_, n) =>
-    deliveries.get(noticeId({ number: n + 1, controller })),
+    bestRung(rungsOf(noticeId({ number: n + 1, controller }), deliveries)),
   );
 }
 

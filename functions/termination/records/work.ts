@@ -8,7 +8,7 @@ import type { RecordsProgress } from "../outcome.ts";
 export type Work = {
   /** Begins to look at everything anew. */
   startOver: () => void;
-  /** Destroys what these items stand for; of a request's, some wait until they make a full batch. */
+  /** Destroys what these items stand for; of those that are its alone, some wait until they make a full batch. */
   take: (keys: readonly ItemKey[]) => Promise<void>;
   /** Deletes those that wait. Gives what was destroyed in all. */
   end: () => Promise<RecordsProgress>;
@@ -16,6 +16,9 @@ export type Work = {
   found: () => boolean;
   unknown: () => number;
 };
+
+/** What the references of the cases begin with that concern one controller and go with it. */
+const ownPrefixes = [`${referencePrefixes.request}-`, `${referencePrefixes.contactChange}-`];
 
 /** Goes on from `before`. */
 export function beginWork(
@@ -38,7 +41,9 @@ export function beginWork(
   const flush = async () => {
     const batch = waiting.slice(0, deletedTogether);
     await deleteItems(table, batch);
-    progress.requests += batch.length;
+    const ofRequests = batch.filter(({ pk }) => pk.startsWith(`${referencePrefixes.request}-`)).length;
+    progress.requests += ofRequests;
+    progress.notices += batch.length - ofRequests;
     waiting = waiting.slice(batch.length);
   };
 
@@ -61,7 +66,7 @@ export function beginWork(
       unknown.clear();
     },
     async take(keys) {
-      const owned = keys.filter(({ pk }) => pk.startsWith(`${referencePrefixes.request}-`));
+      const owned = keys.filter(({ pk }) => ownPrefixes.some((prefix) => pk.startsWith(prefix)));
       found ||= owned.length > 0;
       waiting.push(...owned);
       while (waiting.length >= deletedTogether) await flush();
@@ -83,6 +88,6 @@ export function beginWork(
 
 /** What carries the controller's id and is neither a case of any kind nor the end of its agreement, which is kept. */
 function isUnknown({ prefix }: SharedCases): (key: ItemKey) => boolean {
-  const known = [prefix, `${referencePrefixes.request}-`, `${referencePrefixes.agreement}-`];
+  const known = [...ownPrefixes, prefix, `${referencePrefixes.agreement}-`];
   return ({ pk }) => !known.some((each) => pk.startsWith(each));
 }

@@ -4,7 +4,10 @@ import type { Stack } from "../template/stack.ts";
 import type { AsyncInvoke } from "./async-invoke.ts";
 import { compilePattern, type Matches } from "./event-pattern.ts";
 
-/** Strict, so that a target which changes its event is not run as if it did not. */
+/**
+ * Strict, so that a target which changes its event is not run as if it did not. Its own retries and dead-letter queue are
+ * for what could not be handed over, and nothing comes between the two here.
+ */
 const target = z.strictObject({
   Arn: z.string(),
   Id: z.string(),

@@ -15,6 +15,8 @@ export type S3Request = {
   headers: ReadonlyMap<string, string>;
 };
 
+type RequestHead = Pick<IncomingMessage, "method" | "url" | "headers">;
+
 // Amazon S3 User Guide, "Naming Amazon S3 objects".
 const longestKey = 1024;
 
@@ -22,7 +24,7 @@ const longestKey = 1024;
  * Reads what a request asks for; addresses are path-style.
  * @throws S3Error
  */
-export function readRequest(message: IncomingMessage): S3Request {
+export function readRequest(message: RequestHead): S3Request {
   const [path = "", ...query] = (message.url ?? "").split("?");
   const [, bucket = "", ...segments] = path.split("/");
   const address = { bucket: decode(bucket), key: decode(segments.join("/")) };
@@ -31,7 +33,7 @@ export function readRequest(message: IncomingMessage): S3Request {
   return { ...parts, operation: operationOf({ ...parts, method: message.method ?? "" }) };
 }
 
-function readParameters({ headers }: IncomingMessage, query: URLSearchParams) {
+function readParameters({ headers }: RequestHead, query: URLSearchParams) {
   const presigned = [...query].filter(([name]) => /^x-amz-/i.test(name));
   return {
     query,

@@ -4,12 +4,14 @@ import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { StartFailure } from "../start-failure.ts";
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 import { type Delivery, deliverBatch } from "./deliver-batch.ts";
+import { type GivingUp, giveUpRecords } from "./give-up.ts";
 import { listShards } from "./list-shards.ts";
 import { openShard, readBatch, type ShardReader } from "./shard-reader.ts";
 import { streamRecord } from "./stream-record.ts";
 
 /** What a poller needs. */
-type PollerOptions = Omit<Delivery, "signal"> & {
+type PollerOptions = GivingUp & {
+  pool: Delivery["pool"];
   tables: DynamoDBClient;
   streams: DynamoDBStreamsClient;
   region: string;
@@ -36,7 +38,7 @@ const shardLookup = 30_000;
  * @throws StartFailure when the table has no stream.
  */
 export async function startStreamPoller(options: PollerOptions): Promise<StreamPoller> {
-  const { mapping, tables, streams, checkpointFile, log } = options;
+  const { mapping, pool, tables, streams, checkpointFile, log } = options;
   const { Table } = await tables.send(new DescribeTableCommand({ TableName: mapping.tableName }));
   const streamArn = Table?.LatestStreamArn;
   if (!streamArn)
@@ -46,7 +48,7 @@ export async function startStreamPoller(options: PollerOptions): Promise<StreamP
   const checkpoint: Checkpoint = known ?? { streamArn, shards: {} };
   const readers = new Map<string, ShardReader>();
   const stopping = new AbortController();
-  const delivery: Delivery = { ...options, signal: stopping.signal };
+  const { signal } = stopping;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let start = known ? "TRIM_HORIZON" : mapping.startingPosition;
 
@@ -75,12 +77,15 @@ export async function startStreamPoller(options: PollerOptions): Promise<StreamP
 
   /** @returns whether there was anything. */
   async function readShard(arn: string, shardId: string, reader: ShardReader): Promise<boolean> {
-    const { records, ended } = await readBatch(reader, mapping, stopping.signal);
+    const { records, ended } = await readBatch(reader, mapping, signal);
     const batch = records.map((record) => streamRecord(record, { region: options.region, arn }));
     const wanted = batch.filter((record) => mapping.matches(record));
-    await deliverBatch(delivery, wanted, (after) => moveTo(shardId, { after, done: false }));
+    const giveUp: Delivery["giveUp"] = (givenUp) => giveUpRecords(options, shardId, givenUp);
+    await deliverBatch({ mapping, pool, signal, giveUp }, wanted, (after) =>
+      moveTo(shardId, { after, done: false }),
+    );
     // Stopped in the middle: what has been handled is written down, and only that.
-    if (stopping.signal.aborted && wanted.length > 0) return false;
+    if (signal.aborted && wanted.length > 0) return false;
     const last = batch.at(-1)?.dynamodb.SequenceNumber;
     if (last !== undefined || ended) moveTo(shardId, { after: last, done: ended });
     if (ended) {
@@ -91,7 +96,7 @@ export async function startStreamPoller(options: PollerOptions): Promise<StreamP
   }
 
   async function run(arn: string): Promise<void> {
-    for (let wait = shortestPause; !stopping.signal.aborted; ) {
+    for (let wait = shortestPause; !signal.aborted; ) {
       try {
         if (performance.now() - lookedAt > shardLookup) await look(arn);
         const found = await Promise.all(
@@ -106,7 +111,7 @@ export async function startStreamPoller(options: PollerOptions): Promise<StreamP
         lookedAt = Number.NEGATIVE_INFINITY;
         wait = pauseAfterError;
       }
-      await pause(wait, undefined, { signal: stopping.signal }).catch(() => {});
+      await pause(wait, undefined, { signal }).catch(() => {});
     }
   }
 

@@ -16,12 +16,13 @@ const runTypes = [
   "AWS::SES::ConfigurationSet",
   "AWS::SES::ConfigurationSetEventDestination",
   "AWS::SES::EmailIdentity",
+  "AWS::SQS::Queue",
   "AWS::Scheduler::Schedule",
 ] as const;
 
 export type RunType = (typeof runTypes)[number];
 
-/** What has no effect on one machine: permissions, logs' retention, alarms, and queues that only AWS fills. */
+/** What has no effect on one machine: permissions, logs' retention and alarms. */
 const inertTypes = [
   "AWS::CloudWatch::Alarm",
   "AWS::IAM::Policy",
@@ -33,7 +34,6 @@ const inertTypes = [
   "AWS::SNS::Subscription",
   "AWS::SNS::Topic",
   "AWS::SNS::TopicPolicy",
-  "AWS::SQS::Queue",
   "AWS::SQS::QueuePolicy",
 ];
 

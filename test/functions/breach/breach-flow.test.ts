@@ -9,7 +9,7 @@ import type { Mail } from "../../../shared/mail/mail.ts";
 import { breachCase, entry, history, noticeDelivery, report } from "../../support/breaches.ts";
 import { moment } from "./notice/notices.ts";
 
-const flow = breachFlow({ noticeHours: 72, firstReminderHours: 1, reminderHours: 4 });
+const flow = breachFlow({ noticeHours: 72, firstReminderHours: 1, reminderHours: 4, acknowledgeHours: 4 });
 const open = (of: BreachCase, ...entries: Partial<BreachEntry>[]) =>
   flow(of, history(of, ...entries).entries);
 const idsOf = (of: Correspondence, at = moment()) => of.wants(at).map(({ id }) => id);
@@ -20,7 +20,15 @@ const unknownOrganisation = breachCase({ report: report({ organisation: "De bakk
 const desk = { by: "arn:aws:iam::000000000000:user/operator" };
 const addition = { vouched: false, note: "Ik weet meer." };
 
+const escalates = { desk: "breach", acknowledgeBy: expect.any(Function) };
+
 describe("the mails a breach report asks for", () => {
+  test("to controllers are to be acknowledged within the hours of the settings", () => {
+    const [notice] = open(breachCase()).wants(moment());
+    const by = notice?.escalates?.acknowledgeBy?.(new Date("2026-11-22T22:30:00Z"));
+    expect(by).toEqual(new Date("2026-11-23T02:30:00Z"));
+  });
+
   test("are a notice to each controller and an acknowledgement, in that order, where it is confirmed", () => {
     expect(open(breachCase({ language: "en" })).wants(moment())).toEqual([
       {
@@ -29,6 +37,7 @@ describe("the mails a breach report asks for", () => {
         urgent: true,
         linked: true,
         to: { controllerId: "voorbeeld-bv" },
+        escalates,
       },
       {
         id: "notice-1-example-ltd",
@@ -36,11 +45,13 @@ describe("the mails a breach report asks for", () => {
         urgent: true,
         linked: true,
         to: { controllerId: "example-ltd" },
+        escalates,
       },
       {
         id: "acknowledgement",
         type: "acknowledgement",
         linked: true,
+        vouched: true,
         to: { address: "sanne@subprocessor.example", language: "en" },
       },
     ]);
@@ -50,7 +61,7 @@ describe("the mails a breach report asks for", () => {
   test("are none to a controller while it is held: the desk is told at once, and reminded later", () => {
     const wanted = open(held).wants({ ...moment(), now: new Date(held.receivedAt) });
     expect(wanted).toEqual([
-      { id: "desk-0", type: "desk", urgent: true, to: { desk: "breach" } },
+      { id: "desk-0", type: "desk", urgent: true, to: { desk: "breach" }, mayBeDigested: true },
       { id: "acknowledgement", type: "acknowledgement", linked: true, to: expect.anything() },
       {
         id: "desk-reminder-0-1",
@@ -58,6 +69,7 @@ describe("the mails a breach report asks for", () => {
         urgent: true,
         to: { desk: "breach" },
         notBefore: new Date("2026-11-22T11:15:00Z"),
+        mayBeDigested: true,
       },
     ]);
   });

@@ -3,6 +3,7 @@ import { type BreachEntry, breachCaseSchema } from "../../../functions/breach/br
 import { receipt, statusReport } from "../../../functions/breach/breach-status.ts";
 import type { BreachDossier } from "../../../functions/breach/breach-store.ts";
 import { type Delivery, type DeliveryState, deliveryStates } from "../../../shared/delivery.ts";
+import { rungId } from "../../../shared/rungs.ts";
 import { breachCase, history, noticeDelivery, parties, report } from "../../support/breaches.ts";
 
 const operator = "arn:aws:iam::000000000000:user/operator";
@@ -11,9 +12,14 @@ const confirmed = breachCase();
 const held = breachCase({ began: "held" });
 const { reporterId: _, ...stranger } = held;
 
+/** The report with these deliveries; of a notice that failed, the desk is told, because there is no other contact. */
 const dossier = (of: ReturnType<typeof history>, ...deliveries: Delivery[]): BreachDossier => ({
   ...of,
-  deliveries,
+  deliveries: deliveries.flatMap((one) => (one.state === "undelivered" ? [one, toldDesk(one)] : [one])),
+});
+
+const toldDesk = (failing: Delivery): Delivery => ({
+  ...noticeDelivery({ id: rungId(failing.id, 2), type: "desk", state: "accepted" }),
 });
 
 /** The moment with this number of minutes after ten. */
@@ -100,6 +106,23 @@ describe("the status of a report", () => {
   test("is undelivered when any is", () => {
     const of = dossier(history(confirmed), delivered("voorbeeld-bv", 1, 20), failed("example-ltd", 1, 20));
     expect(statusReport(of).status).toBe("undelivered");
+  });
+
+  // E9
+  test("is not undelivered while there are other contacts to try, and counts the one who got the notice", () => {
+    const first = failed("example-ltd", 1, 20);
+    const next = (changes: Partial<Delivery>): Delivery => ({
+      ...first,
+      id: rungId(first.id, 2),
+      ...changes,
+    });
+    const reportWith = (...rungs: Delivery[]) =>
+      statusReport({ ...history(confirmed), deliveries: [delivered("voorbeeld-bv", 1, 20), ...rungs] });
+    expect(reportWith(first).status).toBe("received");
+    expect(reportWith(first, next({ state: "accepted" })).status).toBe("received");
+    const told = reportWith(first, next({ state: "delivered", deliveredAt: minute(40) }));
+    expect(told.status).toBe("forwarded");
+    expect(told.controllers[1]).toMatchObject({ status: "forwarded", deliveredAt: minute(40) });
   });
 
   test("is not forwarded while the desk still looks for an organisation", () => {

@@ -23,7 +23,7 @@ beforeEach(async () => {
   table = await freshTable();
   consumption = countConsumption(table.client);
   office = openTestOffice(table);
-  const hours = { noticeHours: 72, firstReminderHours: 1, reminderHours: 4 };
+  const hours = { noticeHours: 72, firstReminderHours: 1, reminderHours: 4, acknowledgeHours: 4 };
   office.flows = { ...office.flows, breach: breachFlow(hours) };
 });
 

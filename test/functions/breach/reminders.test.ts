@@ -29,7 +29,9 @@ async function held(): Promise<{
   begin: (by?: TestOffice) => Promise<unknown>;
 }> {
   const office = openTestOffice(table);
-  office.flows = { breach: breachFlow({ noticeHours: 72, firstReminderHours: 1, reminderHours: 4 }) };
+  office.flows = {
+    breach: breachFlow({ noticeHours: 72, firstReminderHours: 1, reminderHours: 4, acknowledgeHours: 4 }),
+  };
   made += 1;
   const { case: of } = openBreach(
     {

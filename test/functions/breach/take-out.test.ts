@@ -408,7 +408,9 @@ describe("raced", () => {
     opened.controllers.set(other.id, exampleLtd());
     return {
       ...opened,
-      flows: { breach: breachFlow({ noticeHours: 72, firstReminderHours: 1, reminderHours: 4 }) },
+      flows: {
+        breach: breachFlow({ noticeHours: 72, firstReminderHours: 1, reminderHours: 4, acknowledgeHours: 4 }),
+      },
       fanOut: (...parameters: Parameters<typeof opened.fanOut>) => fanOut(table, ...parameters),
     };
   };

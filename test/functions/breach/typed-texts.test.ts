@@ -3,12 +3,12 @@ import type { BreachEntry } from "../../../functions/breach/breach.ts";
 import { deskAdditionMail, deskMail } from "../../../functions/breach/desk/desk-mail.ts";
 import { type Report, reportSchema, updateSchema } from "../../../functions/breach/report.ts";
 import { standingOf } from "../../../functions/breach/standing.ts";
+import { defang } from "../../../shared/defang.ts";
 import { jsonSchema } from "../../../shared/http/openapi.ts";
 import type { Mail } from "../../../shared/mail/mail.ts";
-import { visible } from "../../../shared/visible.ts";
 import { breachCase, history, report } from "../../support/breaches.ts";
 import { freeTexts } from "../../support/free-texts.ts";
-import { asLine, hostileTexts, markupIn, quoted, seen } from "../../support/hostile-texts.ts";
+import { asLine, followed, hostileTexts, markupIn, quoted, seen } from "../../support/hostile-texts.ts";
 import { longTexts } from "./facts/any-facts.ts";
 import { htmlOf, mailOf, textOf } from "./notice/notices.ts";
 
@@ -63,8 +63,9 @@ const whole = (hostile: string): Typed => {
 function expectShown(mail: Mail | undefined, { lines, quotes }: Typed): void {
   if (!mail) throw new Error("no mail");
   const [text, html] = [textOf(mail), seen(htmlOf(mail))];
-  for (const typed of [...lines, ...quotes]) expect(html).toContain(visible(typed));
-  for (const typed of lines) expect(text).toContain(visible(typed));
+  for (const part of [text, html]) expect(part).not.toMatch(followed);
+  for (const typed of [...lines, ...quotes]) expect(html).toContain(defang(typed));
+  for (const typed of lines) expect(text).toContain(defang(typed));
   for (const typed of quotes) expect(text).toContain(`\n\n${quoted(typed)}\n\n`);
 }
 

@@ -5,7 +5,7 @@ import type { Correspondence } from "../../../shared/flow.ts";
 import { requestCase } from "../../support/submissions.ts";
 import { openTestOffice } from "./office.ts";
 
-const flows = { request: requestFlow };
+const flows = { request: requestFlow(3) };
 
 /** A table that fails a test which touches it. */
 const untouchable = openTestOffice({

@@ -1,6 +1,8 @@
 import { AccountSendingPausedException, MessageRejected, SESServiceException } from "@aws-sdk/client-ses";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { classify, type Mailer, sendMilliseconds, sesMailer } from "../../../functions/delivery/mailer.ts";
+import { classify, type Mailer, sesMailer } from "../../../functions/delivery/mailer.ts";
+import { sesQuota } from "../../../functions/delivery/quota.ts";
+import { connectSes, sendMilliseconds } from "../../../functions/delivery/ses.ts";
 import { leaseMilliseconds } from "../../../shared/delivery.ts";
 import { accepting, failing, type SesStub, startSesStub } from "./ses-stub.ts";
 
@@ -34,41 +36,54 @@ describe("an error of a send", () => {
 
   // E14
   test.each([
-    rejected(
-      "Email address is not verified. The following identities failed the check in region EU: a@b.example",
-    ),
-    rejected("Sending paused for this account. For more information, please check the inbox."),
-    rejected("Sending suspended for this account."),
-    new AccountSendingPausedException({ message: "paused", ...answered }),
-    service("ConfigurationSetSendingPausedException", 400),
-    service("MailFromDomainNotVerifiedException", 400),
-    service("ConfigurationSetDoesNotExistException", 400),
-    service("AccessDenied", 403),
-    service("RequestExpired", 403),
-  ])("about our account postpones the mail, because it says nothing about it: %s", (error) => {
-    expect(classify(error)).toEqual({ kind: "postponed", reason: error.name, isRate: false });
-  });
-
-  // E2
-  test("that says too fast postpones the mail by a moment only", () => {
-    const error = service("Throttling", 400, "Maximum sending rate exceeded.");
-    expect(classify(error)).toEqual({ kind: "postponed", reason: "Throttling", isRate: true });
-  });
+    [
+      "unverified",
+      "NotVerified",
+      rejected(
+        "Email address is not verified. The following identities failed the check in region EU: a@b.example",
+      ),
+    ],
+    ["unverified", "NotVerified", service("MailFromDomainNotVerifiedException", 400)],
+    [
+      "account",
+      "SendingPaused",
+      rejected("Sending paused for this account. For more information, please check the inbox."),
+    ],
+    ["account", "SendingPaused", rejected("Sending suspended for this account.")],
+    ["account", "SendingPaused", new AccountSendingPausedException({ message: "paused", ...answered })],
+    ["account", "SendingPaused", service("ConfigurationSetSendingPausedException", 400)],
+    [
+      "account",
+      "ConfigurationSetDoesNotExistException",
+      service("ConfigurationSetDoesNotExistException", 400),
+    ],
+    ["account", "AccessDenied", service("AccessDenied", 403)],
+    ["other", "RequestExpired", service("RequestExpired", 403)],
+  ] as const)(
+    "about our account postpones the mail, because it says nothing about it: %s, %s",
+    (why, reason, error) => {
+      expect(classify(error)).toEqual({ kind: "postponed", reason, why });
+    },
+  );
 
   // E2
   test.each([
-    service("Throttling", 400, "Daily message quota exceeded."),
-    service("InternalFailure", 500),
-    service("ServiceUnavailable", 503),
-  ])("that says not now postpones the mail: %s", (error) => {
-    expect(classify(error)).toEqual({ kind: "postponed", reason: error.name, isRate: false });
-  });
+    ["rate", "SendingRate", service("Throttling", 400, "Maximum sending rate exceeded.")],
+    ["quota", "DailyQuota", service("Throttling", 400, "Daily message quota exceeded.")],
+    ["other", "InternalFailure", service("InternalFailure", 500)],
+    ["other", "ServiceUnavailable", service("ServiceUnavailable", 503)],
+  ] as const)(
+    "that says not now postpones the mail, and tells for how long: %s, %s",
+    (why, reason, error) => {
+      expect(classify(error)).toEqual({ kind: "postponed", reason, why });
+    },
+  );
 
   // E2
   test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"])(
     "that shows SES was never reached postpones: %s",
     (code) => {
-      expect(classify(system(code))).toEqual({ kind: "postponed", reason: code, isRate: false });
+      expect(classify(system(code))).toEqual({ kind: "postponed", reason: code, why: "other" });
     },
   );
 
@@ -122,10 +137,13 @@ describe("a send over the wire", () => {
     to: "privacy@voorbeeld.example",
     reference: "DSR-AAAA-BBBB-CCCC",
     deliveryId: "request",
+    type: "request",
   };
+  const sets = { ordinary: "ours", urgent: "ours-urgent" };
 
-  function send(patience?: number) {
-    return sesMailer("meldpunt@processor.example", "ours", patience)(envelope);
+  function send(patience?: number, changes: Partial<typeof envelope> = {}) {
+    const mailer = sesMailer(connectSes(patience), "meldpunt@processor.example", sets, patience);
+    return mailer({ ...envelope, ...changes });
   }
 
   test("hands SES the mail, its one recipient, its sender, and what its events are to carry", async () => {
@@ -143,8 +161,28 @@ describe("a send over the wire", () => {
         "Tags.member.1.Value": "DSR-AAAA-BBBB-CCCC",
         "Tags.member.2.Name": "delivery",
         "Tags.member.2.Value": "request",
+        "Tags.member.3.Name": "type",
+        "Tags.member.3.Value": "request",
       },
     ]);
+  });
+
+  test("hands what is urgent to the configuration set that gives up sooner", async () => {
+    await send(undefined, { urgent: true });
+    expect(ses.asked.map((form) => form.get("ConfigurationSetName"))).toEqual(["ours-urgent"]);
+  });
+
+  // E2
+  test("is preceded by a look at the daily quota, which a failing SES does not hold up", async () => {
+    const quota = (most: string) =>
+      `<GetSendQuotaResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><GetSendQuotaResult><Max24HourSend>${most}</Max24HourSend><MaxSendRate>14</MaxSendRate><SentLast24Hours>7</SentLast24Hours></GetSendQuotaResult><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></GetSendQuotaResponse>`;
+    const read = sesQuota(connectSes());
+    ses.answer = (response) => response.writeHead(200, { "content-type": "text/xml" }).end(quota("200.0"));
+    expect(await read()).toEqual({ most: 200, sent: 7 });
+    ses.answer = (response) => response.writeHead(200, { "content-type": "text/xml" }).end(quota("-1"));
+    expect(await read()).toBeUndefined();
+    ses.answer = failing(503, "ServiceUnavailable", "x");
+    expect(await read()).toBeUndefined();
   });
 
   // E2, E4, E14
@@ -182,6 +220,6 @@ describe("a send over the wire", () => {
 
   test("is postponed when nothing listens", async () => {
     await ses.close();
-    expect(await send()).toEqual({ kind: "postponed", reason: "ECONNREFUSED", isRate: false });
+    expect(await send()).toEqual({ kind: "postponed", reason: "ECONNREFUSED", why: "other" });
   });
 });

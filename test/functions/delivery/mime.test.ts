@@ -26,7 +26,7 @@ async function mime(mail: Mail, to = controller): Promise<string> {
 /** The mail that hands the submission over, as it goes to the controller. */
 function handOver(changes: Partial<Submission> = {}): Promise<string> {
   const moment = { deliveries: new Map(), now: new Date(), publicUrl: "https://api.example" };
-  return mime(requestFlow(requestCase(changes), []).compose(delivery(), moment));
+  return mime(requestFlow(3)(requestCase(changes), []).compose(delivery(), moment));
 }
 
 /** The header section, unfolded: name and value of each field, in order. */

@@ -1,7 +1,8 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
-import { dueReferences, fanOut, move } from "../../../functions/delivery/delivery-store.ts";
+import { openAllowance } from "../../../functions/delivery/allowance.ts";
+import { dueReferences, fanOut, look, move } from "../../../functions/delivery/delivery-store.ts";
 import type { Mailer, SendResult } from "../../../functions/delivery/mailer.ts";
 import type { SweepDependencies } from "../../../functions/delivery/sweep.ts";
 import { openCase, type RequestCase } from "../../../functions/request/request.ts";
@@ -70,12 +71,13 @@ export function openTestOffice(table: Table): TestOffice {
     if (result.kind === "accepted") office.sent.push(mail);
     return result;
   };
+  const quota = { read: async () => undefined, sent: () => {} };
   const office: TestOffice = {
     sent: [],
     controllers: new Map([["voorbeeld-bv", voorbeeld({ version: 3 })]]),
     answer: () => ({ kind: "accepted", messageId: `message-${office.sent.length}` }),
     pass,
-    flows: { request: requestFlow },
+    flows: { request: requestFlow(3) },
     sender: "meldpunt@processor.example",
     publicUrl: "https://api.example",
     desks: { privacy: "privacy-desk@processor.example", breach: "breach-desk@processor.example" },
@@ -86,6 +88,11 @@ export function openTestOffice(table: Table): TestOffice {
     readDossier: (reference) => readDossier(table, reference),
     fanOut: (...parameters) => fanOut(table, ...parameters),
     move: (key, name, changes) => move(table, key, name, changes),
+    look: (delivery, next) => look(table, delivery, next),
+    countAcknowledgement: async () => true,
+    digest: async () => false,
+    quota,
+    allowance: openAllowance(quota),
     dueReferences: (at) => dueReferences(table, at),
     watchedReferences: async () => [],
     now: () => new Date(now),

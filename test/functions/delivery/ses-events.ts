@@ -1,5 +1,5 @@
-/** SES's account and configuration set in these events. */
-export const ours = { accountId: "000000000000", configurationSet: "ours" };
+/** SES's account, and the configuration sets of ours, in these events. */
+export const ours = { accountId: "000000000000", configurationSets: ["ours", "ours-urgent"] };
 
 /** The delivery that the events are about. */
 export const key = { reference: "DSR-7K3M-9QXT-2W5R", id: "request" };
@@ -16,7 +16,7 @@ export function sesEvent(eventType: string, object: Record<string, unknown> = {}
     account: ours.accountId,
     time: "1999-01-01T00:00:00Z",
     region: "eu-central-1",
-    resources: [`arn:aws:ses:eu-central-1:${ours.accountId}:configuration-set/${ours.configurationSet}`],
+    resources: [`arn:aws:ses:eu-central-1:${ours.accountId}:configuration-set/ours`],
     detail: {
       eventType,
       mail: {
@@ -29,12 +29,13 @@ export function sesEvent(eventType: string, object: Record<string, unknown> = {}
         headers: [{ name: "Subject", value: "x" }],
         commonHeaders: { from: ["meldpunt@processor.example"], to: [recipient], messageId: "0107-abc" },
         tags: {
-          "ses:configuration-set": [ours.configurationSet],
+          "ses:configuration-set": ["ours"],
           "ses:source-ip": ["192.0.2.1"],
           "ses:from-domain": ["processor.example"],
           "ses:caller-identity": ["forward"],
           reference: [key.reference],
           delivery: [key.id],
+          type: ["request"],
         },
       },
       ...object,

@@ -48,10 +48,29 @@ async function tell(...told: unknown[]): Promise<void> {
 const accepted = { state: "accepted", attempt: 1, messageId: "0107-abc", acceptedAt: at } as const;
 
 describe("a mail that SES took", () => {
-  test("is delivered when SES says so, by our own clock, and no longer pending", async () => {
-    const { pendingAt: _, pendingShard: __, ...before } = await stored(accepted);
+  test("is delivered when SES says so, by our own clock, and looked at again when it was to be acknowledged", async () => {
+    const before = await stored(accepted);
     await tell(events.send, events.delay, events.delivery);
     expect(await current()).toEqual({ ...before, state: "delivered", deliveredAt: at });
+  });
+
+  test("is no longer pending once it is delivered, where nobody has to acknowledge it", async () => {
+    const {
+      pendingAt: _,
+      pendingShard: __,
+      ...before
+    } = await stored({ ...accepted, type: "acknowledgement" });
+    await tell(ofType(events.delivery, "acknowledgement"));
+    expect(await current()).toEqual({ ...before, state: "delivered", deliveredAt: at });
+  });
+
+  test("through the configuration set for what is urgent counts too", async () => {
+    await stored(accepted);
+    const told = altered((event) =>
+      Object.assign(event.detail.mail.tags, { "ses:configuration-set": ["ours-urgent"] }),
+    );
+    await tell(told);
+    expect((await current())?.state).toBe("delivered");
   });
 
   // E9
@@ -83,7 +102,28 @@ describe("a mail that SES took", () => {
     const after = await current();
     expect(after).toMatchObject({ state: "undelivered", undeliveredAt: at });
     expect(after).not.toHaveProperty("deliveredAt");
-    expect(after).not.toHaveProperty("pendingAt");
+    expect(after).not.toHaveProperty("leaseUntil");
+    // Somebody else has to be told, now.
+    expect(after?.pendingAt).toBe(at);
+  });
+
+  // E9, E15
+  test.each(["acknowledgement", "desk"])(
+    "of which nobody else is told is over when it fails: %s",
+    async (type) => {
+      await stored({ ...accepted, type: type as Delivery["type"] });
+      await tell(ofType(events.hardBounce, type));
+      const after = await current();
+      expect(after?.state).toBe("undelivered");
+      expect(after).not.toHaveProperty("pendingAt");
+    },
+  );
+
+  // E9
+  test("and of whose type the event does not tell, is looked at again", async () => {
+    await stored(accepted);
+    await tell(ofType(events.hardBounce, undefined));
+    expect((await current())?.pendingAt).toBe(at);
   });
 
   // E10
@@ -162,6 +202,13 @@ describe("events in any order", () => {
   });
 });
 
+/** The event of a mail of that type. */
+function ofType<E extends ReturnType<typeof sesEvent>>(event: E, type: string | undefined): E {
+  const told = structuredClone(event);
+  Object.assign(told.detail.mail.tags, { type: type === undefined ? undefined : [type] });
+  return told;
+}
+
 /** The delivery event with something changed in it. */
 function altered(change: (event: typeof events.delivery) => unknown): unknown {
   const event = structuredClone(events.delivery);
@@ -196,10 +243,11 @@ describe("an event that is not to be believed", () => {
     ["without a mail", altered((event) => Object.assign(event.detail, { mail: undefined }))],
     ["of no shape at all", "text"],
     ["of nothing", undefined],
-  ])("changes nothing: one %s", async (_, event) => {
+  ])("changes nothing and is logged: one %s", async (_, event) => {
     const before = await stored(accepted);
     await tell(event);
     expect(await current()).toEqual(before);
+    expect(logged.map((line) => JSON.parse(line).code)).toEqual(["MAIL_EVENT_IGNORED"]);
   });
 
   test("of a type unknown to us changes nothing", async () => {

@@ -24,8 +24,8 @@ beforeEach(async () => {
 });
 
 const nothingFailed = { batchItemFailures: [] };
-const tooFast: SendResult = { kind: "postponed", reason: "Throttling", isRate: true };
-const down: SendResult = { kind: "postponed", reason: "ECONNREFUSED", isRate: false };
+const tooFast: SendResult = { kind: "postponed", reason: "Throttling", why: "rate" };
+const down: SendResult = { kind: "postponed", reason: "ECONNREFUSED", why: "other" };
 const hour = 3_600_000;
 
 const many = (count: number) => Array.from({ length: count }, (_, n) => mail(`notice-${n}`));
@@ -43,6 +43,17 @@ describe("a case with more mails than one transaction holds", () => {
     expect(sentIds()).toEqual(many(130).map(({ id }) => id));
     expect((await office.readDossier(reference))?.unplanned).toEqual([]);
     expect(await sweep(office)).toEqual({ due: 0, sent: 0, remaining: 0 });
+  });
+
+  // E2
+  test("has them sent in that order, too, after SES took none at first", async () => {
+    const mails = ["notice-b", "notice-a", "acknowledgement"].map((id) => mail(id));
+    const takes = office.answer;
+    office.answer = () => ({ kind: "postponed", reason: "ServiceUnavailable", why: "other" });
+    await forward([await store(table, reference, mails)], office);
+    office.answer = takes;
+    await sweep(office);
+    expect(sentIds()).toEqual(mails.map(({ id }) => id));
   });
 
   // E1

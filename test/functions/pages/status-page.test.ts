@@ -82,6 +82,7 @@ describe("How a breach report stands", () => {
     const deliveries = [
       noticeDelivery({ state: "acknowledged", deliveredAt: "2026-11-22T10:17:00.000Z" }),
       noticeDelivery({ controllerId: "example-ltd", state: "undelivered" }),
+      noticeDelivery({ id: "notice-1-example-ltd_2", type: "desk", state: "accepted" }),
     ];
     const report = breachReport({ ...history(breachCase()), deliveries });
     const facts = factsOn(show({ kind: "breach", report }));

@@ -75,6 +75,17 @@ describe("POST /requests", () => {
     expect(stored.size).toBe(1);
   });
 
+  // A18
+  test.each([-1, 1])("goes by our own clock, and by the first time when that is %i day off", async (days) => {
+    let time = now().getTime();
+    const { answer } = intake({ now: () => new Date(time) });
+    const headers = { "idempotency-key": key, date: "Fri, 31 Dec 9999 23:59:60 GMT" };
+    const first = await answer(post(submission(), headers));
+    time += days * 24 * 3_600_000;
+    expect((await answer(post(submission(), headers))).body).toBe(first.body);
+    expect(JSON.parse(first.body).receivedAt).toBe(now().toISOString());
+  });
+
   // A2
   test("answers another body under the same key with 422", async () => {
     const { stored, answer } = intake();

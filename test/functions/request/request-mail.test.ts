@@ -4,13 +4,13 @@ import type { RequestCase } from "../../../functions/request/request.ts";
 import { acknowledgementMail, controllerMail, deskMail } from "../../../functions/request/request-mail.ts";
 import { rightKeys } from "../../../functions/request/rights.ts";
 import { type Submission, submissionSchema } from "../../../functions/request/submission.ts";
+import { defang } from "../../../shared/defang.ts";
 import { toText } from "../../../shared/document.ts";
 import { jsonSchema } from "../../../shared/http/openapi.ts";
 import type { Mail } from "../../../shared/mail/mail.ts";
 import { toHtml } from "../../../shared/mail/to-html.ts";
-import { visible } from "../../../shared/visible.ts";
 import { freeTexts } from "../../support/free-texts.ts";
-import { asLine, hostileTexts, markupIn, quoted, seen } from "../../support/hostile-texts.ts";
+import { asLine, followed, hostileTexts, markupIn, quoted, seen } from "../../support/hostile-texts.ts";
 import { requestCase } from "../../support/submissions.ts";
 
 const publicUrl = "https://api.example";
@@ -219,11 +219,12 @@ describe("every text in somebody's own words", () => {
         const mail = write(caseWith(hostile), language, publicUrl);
         const html = seen(htmlOf(mail));
         for (const line of Object.values(lines)) {
-          expect(textOf(mail)).toContain(`: ${visible(line)}\n`);
-          expect(html).toContain(visible(line));
+          expect(textOf(mail)).toContain(`: ${defang(line)}\n`);
+          expect(html).toContain(defang(line));
         }
         expect(textOf(mail)).toContain(`\n\n${quoted(message)}\n\n`);
-        expect(html).toContain(visible(message));
+        expect(html).toContain(defang(message));
+        for (const part of [textOf(mail), html]) expect(part).not.toMatch(followed);
         const harmless = write(caseWith("harmless"), language, publicUrl);
         expect(markupIn(htmlOf(mail))).toEqual(markupIn(htmlOf(harmless)));
         expect(mail.subject).toBe(harmless.subject);

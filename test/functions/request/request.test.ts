@@ -77,7 +77,8 @@ describe("a receipt", () => {
     );
   });
 
-  // A1: DynamoDB keeps no order of attributes.
+  // A1
+  // DynamoDB keeps no order of attributes.
   test("is the same to the byte for a case read back in another order", () => {
     const reversed = (value: unknown): unknown =>
       typeof value === "object" && value !== null && !Array.isArray(value)
@@ -99,8 +100,11 @@ describe("the status of a request", () => {
     accepted: "received",
     delivered: "forwarded",
     acknowledged: "acknowledged",
-    undelivered: "undelivered",
+    silent: "received",
+    undelivered: "received",
     cancelled: "received",
+    capped: "received",
+    digested: "received",
   };
 
   // E9, E15
@@ -112,6 +116,17 @@ describe("the status of a request", () => {
       ];
       expect(requestStatus(deliveries)).toBe(expected[state]);
     }
+  });
+
+  // E9
+  test("is undelivered once no contact got it and the desk knows, and not before", () => {
+    const failed = [delivery({ state: "undelivered" }), delivery({ id: "request_2", state: "silent" })];
+    const desk = delivery({ id: "request_3", type: "desk", state: "sending" });
+    expect(requestStatus(failed)).toBe("received");
+    expect(requestStatus([...failed, desk])).toBe("undelivered");
+    expect(
+      requestStatus([delivery({ state: "undelivered" }), delivery({ id: "request_2", state: "delivered" })]),
+    ).toBe("forwarded");
   });
 
   test.each(deliveryStates)("stays received while it is at the desk, whose mail is %s", (state) => {

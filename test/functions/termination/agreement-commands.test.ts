@@ -3,6 +3,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { beforeEach, describe, expect, test } from "vitest";
 import { saveDestruction, takeLease } from "../../../functions/termination/destruction-store.ts";
 import { voorbeeld } from "../../support/submissions.ts";
+import { putItems } from "../../support/table-items.ts";
 import { operatorApi } from "../operator/operator-api.ts";
 import { agreementOffice, dates, operator, storageIn, terms } from "./agreement-office.ts";
 import { outcome, place, terminationDelivery } from "./terminations.ts";
@@ -129,12 +130,18 @@ describe("GET /controllers/{id}/destruction", () => {
   });
 
   // F18
-  test("tells of a first mail that was refused that it was, not that it was accepted", async () => {
+  test("tells of a first mail that reached nobody that it did not, not that it was accepted", async () => {
     const { reference } = (await office.terminate()).history.case;
     const undeliveredAt = "2027-01-30T12:00:00.000Z";
-    const refused = terminationDelivery({ reference, state: "undelivered", undeliveredAt });
-    const Item = marshall({ pk: reference, sk: "delivery#termination", ...refused });
-    await office.table.client.send(new PutItemCommand({ TableName: office.table.name, Item }));
+    const failed = { reference, state: "undelivered", undeliveredAt } as const;
+    await putItems(office.table, [
+      { pk: reference, sk: "delivery#termination", ...terminationDelivery(failed) },
+      {
+        pk: reference,
+        sk: "delivery#termination_2",
+        ...terminationDelivery({ ...failed, id: "termination_2", type: "desk" }),
+      },
+    ]);
     clock = new Date("2027-02-01T00:00:00Z");
     const { body } = await status();
     expect(body).toMatchObject({

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { TerminationEntry, TerminationHistory } from "../../../functions/termination/agreement.ts";
 import {
+  blocksForDesk,
   failedMail,
   incompleteMail,
   overdueMail,
-  undeliveredMail,
+  unreachedMail,
 } from "../../../functions/termination/desk-mail.ts";
 import { toText } from "../../../shared/document.ts";
 import type { Mail } from "../../../shared/mail/mail.ts";
@@ -23,12 +24,15 @@ const reported = history(termination(), ...destroyed, {
   outcome: outcome({ objects: [{ ...unverified, left: { AccessDenied: 2 } }] }),
 });
 
+const certified = history(termination(), ...destroyed, { move: "certify", outcome: outcome() });
+
 describe("a mail to the privacy desk about the end of an agreement", () => {
   test.each([
-    undeliveredMail(history(), "2026-11-22T10:20:00.000Z"),
     overdueMail(history(), undefined),
     failedMail(failed, last(failed)),
     incompleteMail(reported, last(reported)),
+    unreachedMail(reported, last(reported)),
+    unreachedMail(certified, last(certified)),
   ])("says of whom it is, how it stands and what to type: $subject", (mail) => {
     expect(mail).toMatchObject({ type: "desk", language: "nl", reference: "AGR-7K3M-9QXT-2W5R" });
     const text = textOf(mail);
@@ -39,21 +43,11 @@ describe("a mail to the privacy desk about the end of an agreement", () => {
     expect(text.indexOf("npx meldpunt")).toBeLessThan(text.indexOf("Kenmerk:"));
   });
 
-  test("says that the controller was not told, until when to tell it, and how to stop the destruction", () => {
-    const text = textOf(undeliveredMail(history(), "2027-01-30T11:00:00.000Z"));
-    expect(text).toContain(
-      "Vertel het haar binnen 7 dagen na deze mail op een andere manier, en in elk geval vóór zaterdag 6 februari 2027 om 12:00 (Nederlandse tijd)",
-    );
-    expect(text).toContain("npx meldpunt agreements withdraw-termination voorbeeld-bv");
-    expect(text).toContain("npx meldpunt controllers update voorbeeld-bv --file");
-  });
-
   test("says since when it is overdue, and whether that is for want of the first mail", () => {
     expect(textOf(overdueMail(history(), "2027-01-30T00:00:00.000Z"))).toContain(
       "hadden op zaterdag 13 februari 2027 om 01:00 (Nederlandse tijd) vernietigd moeten zijn",
     );
-    const waiting =
-      "Onze eerste mail hierover is door SES nog niet aangenomen, en ook niet voorgoed geweigerd.";
+    const waiting = "Zolang dat zo is, begint de vernietiging niet.";
     expect(textOf(overdueMail(history(), undefined))).toContain(waiting);
     expect(textOf(overdueMail(history(), "2026-11-22T10:15:02.000Z"))).not.toContain(waiting);
   });
@@ -64,10 +58,46 @@ describe("a mail to the privacy desk about the end of an agreement", () => {
     expect(textOf(failedMail(failed, cut))).toContain("Fout: afgebroken voordat het einde was bereikt\n");
   });
 
+  // E9
+  test("says which result did not arrive, and how to see it", () => {
+    const certificate = unreachedMail(certified, last(certified));
+    expect(certificate.subject).toBe("Een organisatie heeft haar verklaring van vernietiging niet gekregen");
+    expect(textOf(certificate)).toContain(": npx meldpunt destruction certificate voorbeeld-bv\n");
+    expect(textOf(unreachedMail(reported, last(reported)))).toContain(
+      "Geen van de mails met het bericht dat de vernietiging niet is voltooid, is aangekomen.",
+    );
+  });
+
   // F8
   test("holds the report as the controller gets it", () => {
     const text = textOf(incompleteMail(reported, last(reported)));
     expect(text).toContain("Vernietiging niet voltooid\n---");
     expect(text).toContain("niet verwijderd: 2; S3 verbood het (AccessDenied)");
+  });
+});
+
+// E9
+describe("what the privacy desk has to know of a mail that reaches no contact", () => {
+  const said = (...of: Parameters<typeof blocksForDesk>) => toText(blocksForDesk(...of));
+  const noticed = "2027-01-30T11:00:00.000Z";
+  const withdraw = "npx meldpunt agreements withdraw-termination voorbeeld-bv";
+
+  test("is until when to tell the controller, and how to stop the destruction", () => {
+    const text = said(history(), "termination", noticed);
+    expect(text).toContain(
+      "Vertel het haar binnen 7 dagen na deze mail, en in elk geval vóór zaterdag 6 februari 2027 om 12:00 (Nederlandse tijd)",
+    );
+    expect(text).toContain(withdraw);
+    const reminded = said(history(), "reminder", "2026-11-22T10:16:00.000Z");
+    expect(reminded).toContain("kan beginnen vanaf maandag 1 februari 2027 om 00:00 (Nederlandse tijd)");
+    expect(reminded).toContain(withdraw);
+  });
+
+  test("is no way to stop it once it has begun, or was withdrawn", () => {
+    const begun = said(history(termination(), ...destroyed), "termination", noticed);
+    expect(begun).toContain("De vernietiging is begonnen op maandag 1 februari 2027");
+    const withdrawn = said(history(termination(), { move: "withdraw" }), "withdrawal", noticed);
+    expect(withdrawn).toContain("denkt zij dat haar gegevens worden vernietigd");
+    for (const text of [begun, withdrawn]) expect(text).not.toContain(withdraw);
   });
 });

@@ -24,15 +24,17 @@ const report = { move: "report", outcome: outcome({ objects: [unverified] }), re
 const fail = { move: "fail", reason: "TimeoutError" } as const;
 const told = terminationDelivery({ state: "delivered", acceptedAt: "2026-11-22T10:15:02.000Z" });
 
+const toAnyContact = { to: { controllerId: "voorbeeld-bv" }, escalates: { desk: "privacy" } };
+
 // F18
 describe("the controller is told", () => {
   test("at once, and again a week before", () => {
     expect(open(history()).wants(at(inTime))).toEqual([
-      { id: "termination", type: "termination", to: { controllerId: "voorbeeld-bv" } },
+      { id: "termination", type: "termination", ...toAnyContact },
       {
         id: "reminder",
         type: "termination",
-        to: { controllerId: "voorbeeld-bv" },
+        ...toAnyContact,
         notBefore: new Date("2027-01-24T23:00:00.000Z"),
       },
     ]);
@@ -50,6 +52,19 @@ describe("the controller is told", () => {
       "termination",
       "withdrawal",
     ]);
+  });
+
+  // E9
+  test("by the next contact where one is not reached, until the termination has ended", () => {
+    const first = (of: TerminationHistory) => open(of).wants(at(inTime))[0];
+    for (const going of [history(), history(termination(), ...destroyed, report)]) {
+      expect(first(going)).toMatchObject(toAnyContact);
+    }
+    for (const end of [[{ move: "withdraw" }], [...destroyed, certify]] as const) {
+      expect(first(history(termination(), ...end))).not.toHaveProperty("escalates");
+    }
+    const withdrawn = open(history(termination(), { move: "withdraw" })).wants(at(inTime));
+    expect(withdrawn[1]).toMatchObject({ id: "withdrawal", ...toAnyContact });
   });
 
   test("nothing more while it is being destroyed", () => {
@@ -89,12 +104,22 @@ describe("the controller is told", () => {
 describe("the privacy desk is told", () => {
   const desk = (...of: Parameters<typeof idsOf>) => idsOf(...of).filter((id) => id.startsWith("desk"));
 
-  test("that the first mail cannot be delivered, until the termination has ended", () => {
-    const bounced = terminationDelivery({ state: "undelivered" });
-    expect(desk(history(), inTime, bounced)).toEqual(["desk-undelivered"]);
-    expect(desk(history(termination(), ...destroyed), inTime, bounced)).toEqual(["desk-undelivered"]);
-    expect(desk(history(termination(), { move: "withdraw" }), inTime, bounced)).toEqual([]);
-    expect(desk(history(termination(), ...destroyed, certify), inTime, bounced)).toEqual([]);
+  // E9
+  test("that none of the mails with the latest result arrived, however each of them failed", () => {
+    const of = history(termination(), ...destroyed, report, certify);
+    const mails = (...states: Delivery["state"][]) =>
+      states.flatMap((state, n) =>
+        ["report-3", "certificate-4"].map((id) => terminationDelivery({ id: `${id}-${n + 1}`, state })),
+      );
+    expect(desk(of, inTime, ...mails("undelivered", "silent"))).toEqual(["desk-unreached-4"]);
+    expect(desk(of, inTime, ...mails("undelivered", "delivered"))).toEqual([]);
+    expect(desk(of, inTime, ...mails("undelivered", "accepted"))).toEqual([]);
+    expect(desk(of, inTime, ...mails("undelivered"))).toEqual([]);
+    const reported = history(termination(), ...destroyed, report);
+    expect(desk(reported, inTime, ...mails("silent", "undelivered"))).toEqual([
+      "desk-incomplete-3",
+      "desk-unreached-3",
+    ]);
   });
 
   // F4
@@ -114,22 +139,25 @@ describe("the privacy desk is told", () => {
     expect(desk(history(), "2027-02-13T00:00:00Z", late)).toEqual(["desk-overdue"]);
   });
 
-  // F18
-  test("of a first mail that was refused for good, and counts its days from then", () => {
+  // F18, E9
+  test("as the first mail reaches no contact, and then has its days from when it was told so", () => {
     const refused = terminationDelivery({ state: "undelivered", undeliveredAt: "2027-01-30T00:00:00.000Z" });
-    expect(desk(history(), "2027-02-12T23:59:59Z", refused)).toEqual(["desk-undelivered"]);
-    expect(desk(history(), "2027-02-13T00:00:00Z", refused)).toEqual(["desk-undelivered", "desk-overdue"]);
-    const composed = (id: string, ...deliveries: Delivery[]) =>
+    const acceptedAt = "2027-01-30T00:00:02.000Z";
+    const toDesk = terminationDelivery({ id: "termination_2", type: "desk", state: "accepted", acceptedAt });
+    expect(desk(history(), "2027-02-13T00:00:01Z", refused, toDesk)).toEqual([]);
+    expect(desk(history(), "2027-02-13T00:00:02Z", refused, toDesk)).toEqual(["desk-overdue"]);
+    const overdue = (...deliveries: Delivery[]) =>
       toText(
         open(history()).compose(
-          terminationDelivery({ id, type: "desk" }),
-          at("2027-02-13T00:00:00Z", ...deliveries),
+          terminationDelivery({ id: "desk-overdue", type: "desk" }),
+          at("2027-02-13T00:00:02Z", ...deliveries),
         ).blocks,
       );
-    expect(composed("desk-undelivered", refused)).toContain("vóór zaterdag 6 februari 2027 om 01:00");
     const waits = "Zolang dat zo is, begint de vernietiging niet.";
-    expect(composed("desk-overdue", refused)).not.toContain(waits);
-    expect(composed("desk-overdue", terminationDelivery())).toContain(waits);
+    expect(overdue(refused, toDesk)).not.toContain(waits);
+    expect(overdue(refused)).toContain(waits);
+    const besides = open(history()).forDesk?.(toDesk, at("2027-01-31T00:00:00Z", refused)) ?? [];
+    expect(toText(besides)).toContain("vóór zondag 7 februari 2027 om 01:00");
   });
 
   test("that runs fail: also those that clean up after the certificate", () => {
@@ -155,8 +183,8 @@ describe("the privacy desk is told", () => {
 const eventful = history(termination(), fail, ...destroyed, report, { ...certify, sequence: 5 });
 
 test("every mail has an id of its own that is stored and travels as a tag", () => {
-  const bounced = terminationDelivery({ state: "undelivered" });
-  const ids = idsOf(history(termination(), fail, ...destroyed, report), "2027-03-01T00:00:00Z", bounced);
+  const lost = ["report-4-1", "report-4-2"].map((id) => terminationDelivery({ id, state: "silent" }));
+  const ids = idsOf(history(termination(), fail, ...destroyed, report), "2027-03-01T00:00:00Z", ...lost);
   expect(ids).toHaveLength(7);
   expect(new Set(ids).size).toBe(ids.length);
   for (const id of ids) expect(deliverySchema.shape.id.safeParse(id).success).toBe(true);
@@ -171,7 +199,9 @@ describe("what the mails say", () => {
     ["reminder", "termination", "Herinnering: uw gegevens worden binnenkort vernietigd"],
     ["report-4-2", "destruction-report", "Vernietiging niet voltooid"],
     ["certificate-5-1", "certificate", "Verklaring van vernietiging"],
-    ["desk-undelivered", "desk", "Een organisatie weet niet dat haar gegevens worden vernietigd"],
+    ["termination_2", "termination", "Einde van de overeenkomst: uw gegevens worden vernietigd"],
+    ["desk-unreached-4", "desk", "Een organisatie weet niet dat haar vernietiging niet is voltooid"],
+    ["desk-unreached-5", "desk", "Een organisatie heeft haar verklaring van vernietiging niet gekregen"],
     ["desk-overdue", "desk", "Een vernietiging is niet op tijd af"],
     ["desk-failed-1", "desk", "Een vernietiging loopt vast"],
     ["desk-incomplete-4", "desk", "Een vernietiging is niet voltooid"],
@@ -208,10 +238,20 @@ describe("what the mails say", () => {
 
   test("of the first mail counts seven days from the attempt, of the reminder from when SES took the first", () => {
     const late = history(termination({ destroyNotBefore: "2027-01-01T23:00:00.000Z" }));
-    const earliest = (id: string) =>
-      JSON.parse(compose(id, "termination", late).attachments?.[0]?.content ?? "").earliest;
+    const earliest = (id: string, ...deliveries: Delivery[]) => {
+      const mail = open(late).compose(terminationDelivery({ id }), at("2027-02-01T02:00:00Z", ...deliveries));
+      return JSON.parse(mail.attachments?.[0]?.content ?? "").earliest;
+    };
+    const bounced = terminationDelivery({ ...told, state: "undelivered" });
     expect(earliest("termination")).toBe("2027-02-08T02:00:00.000Z");
-    expect(earliest("reminder")).toBe("2027-01-01T23:00:00.000Z");
+    expect(earliest("termination_2", bounced)).toBe("2027-02-08T02:00:00.000Z");
+    expect(earliest("reminder", told)).toBe("2027-01-01T23:00:00.000Z");
+  });
+
+  test("of a first mail that gets out once the destruction has begun is that it has", () => {
+    const text = toText(compose("termination_2", "termination").blocks);
+    expect(text).toContain("Let op: de vernietiging is begonnen op maandag 1 februari 2027");
+    expect(toText(compose("termination", "termination", history()).blocks)).not.toContain("is begonnen op");
   });
 
   test.each([

@@ -102,7 +102,7 @@ describe("meldpunt destruction status", () => {
     for (const line of [
       /^ {2}state +destroying$/m,
       /^ {2}closed +2027-02-01T00:00:00.000Z$/m,
-      /^ {2}first mail accepted +2026-11-22T10:15:03.000Z$/m,
+      /^ {2}controller told +2026-11-22T10:15:03.000Z$/m,
       /^ {2}next +the next run goes on$/m,
       /^ {2}a run is at work +no$/m,
       /^ {2}runs +3 begun, 2 ended as they should, 1 failed in a row$/m,
@@ -117,13 +117,13 @@ describe("meldpunt destruction status", () => {
   });
 
   // F18
-  test("shows when the first mail was refused, and does not call that accepted", async () => {
+  test("shows when the desk was told instead, where no contact could be reached", async () => {
     const { noticeAcceptedAt: noticeRefusedAt, ...others } = status;
     const { run } = await localRun(ok({ ...others, noticeRefusedAt }), ok(others));
     const { stdout } = await run("status", id);
-    expect(stdout).toMatch(/^ {2}first mail refused +2026-11-22T10:15:03.000Z$/m);
+    expect(stdout).toMatch(/^ {2}no contact reached desk told +2026-11-22T10:15:03.000Z$/m);
     expect(stdout).not.toContain("accepted");
-    expect((await run("status", id)).stdout).toMatch(/^ {2}first mail accepted +not yet$/m);
+    expect((await run("status", id)).stdout).toMatch(/^ {2}controller told +not yet$/m);
   });
 
   test("--follow goes on until no run is at work, and shows nothing meanwhile where there is no terminal", async () => {

@@ -26,7 +26,7 @@ describe("the status of a destruction", () => {
     ],
     [
       { do: "wait", for: "mail" },
-      "waits for SES to accept the first mail to the controller or to refuse it for good, and for seven days after that",
+      "waits for SES to accept the mail that tells the controller, or the desk where no contact can be reached, and for seven days after that",
     ],
     [{ do: "close" }, "the next run closes the intake"],
     [{ do: "nothing" }, "nothing"],
@@ -38,7 +38,7 @@ describe("the status of a destruction", () => {
 
   test("says what there is not yet", () => {
     const text = statusText({ ...early, next: { do: "close" } });
-    expect(text).toMatch(/^ {2}first mail accepted +not yet$/m);
+    expect(text).toMatch(/^ {2}controller told +not yet$/m);
     expect(text).toContain("Objects\n  none\n\nRecords\n  none");
   });
 

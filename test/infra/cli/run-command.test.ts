@@ -13,10 +13,12 @@ describe("meldpunt run sweep", () => {
   test.each(["2026-11-23T09:00Z", "2026-11-23T10:00:00+01:00"])(
     "lets the local run's sweep run with its clock at %s",
     async (at) => {
-      const server = createControlServer("control-token", {
+      const server = createControlServer("control-token", () => ({
         has: (name) => name === "sweep",
         invoke: async (name, clock) => ({ ok: true, result: { name, clock, remaining: 0 } }),
-      });
+        faults: { rules: () => [], setRules: () => {} },
+        deadLetters: { list: () => [] },
+      }));
       onTestFinished(() => stopListening(server, 0));
       const folder = await folderWith({ "run.json": runFile(await listen(server, 0)) });
       const ended = await meldpunt(["run", "sweep", "--at", at, "--json"], { MELDPUNT_DATA: folder });

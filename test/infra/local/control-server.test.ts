@@ -1,20 +1,32 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type Controls, createControlServer } from "../../../infra/local/control-server.ts";
+import { eventLetter } from "../../../infra/local/dead-letters/dead-letter.ts";
+import type { FaultRule } from "../../../infra/local/faults/fault-rule.ts";
 import { listen, stopListening } from "../../../infra/local/http/listen.ts";
 
-async function serve(controls: Partial<Controls> = {}) {
-  const server = createControlServer("token", {
-    has: (name) => name === "sweep",
-    invoke: async (_, at) => ({ ok: true, result: { at: at ?? "now" } }),
-    ...controls,
-  });
+const controls: Controls = {
+  has: (name) => name === "sweep",
+  invoke: async (_, at) => ({ ok: true, result: { at: at ?? "now" } }),
+  faults: { rules: () => [], setRules: () => {} },
+  deadLetters: { list: () => [] },
+};
+
+/** Asks a control server, by method, path and body. */
+async function start(current: () => Controls | undefined) {
+  const server = createControlServer("token", current);
   const address = await listen(server, 0);
   onTestFinished(() => stopListening(server, 0));
-  return async (path: string, body: string, token = "token") => {
+  return async (method: string, path: string, body?: string, token = "token") => {
     const headers = { authorization: `Bearer ${token}` };
-    const response = await fetch(`${address}${path}`, { method: "POST", headers, body });
+    const response = await fetch(`${address}${path}`, { method, headers, body: body ?? null });
     return [response.status, await response.json()];
   };
+}
+
+/** Posts to a control server. */
+async function serve(changes: Partial<Controls> = {}) {
+  const ask = await start(() => ({ ...controls, ...changes }));
+  return (path: string, body: string, token?: string) => ask("POST", path, body, token);
 }
 
 describe("the control server", () => {
@@ -54,5 +66,39 @@ describe("the control server", () => {
   test("answers nobody without its token", async () => {
     const post = await serve();
     expect((await post("/invoke/sweep", "{}", "guess"))[0]).toBe(401);
+    const ask = await start(() => controls);
+    expect((await ask("PUT", "/faults", "[]", "guess"))[0]).toBe(401);
+  });
+
+  test("says so while the local run is still starting, and is there all the same", async () => {
+    const ask = await start(() => undefined);
+    expect(await ask("POST", "/invoke/sweep", "{}")).toEqual([
+      503,
+      { error: "the local run is still starting" },
+    ]);
+    expect(await ask("GET", "/")).toEqual([200, { pid: process.pid }]);
+  });
+
+  test("replaces the rules for faults by those it is given, and tells those in force", async () => {
+    let rules: readonly FaultRule[] = [{ service: "s3", fault: "hang" }];
+    const setRules = (replacement: readonly FaultRule[]) => {
+      rules = replacement;
+    };
+    const ask = await start(() => ({ ...controls, faults: { rules: () => [...rules], setRules } }));
+    const wanted = [{ service: "dynamodb", fault: "throttle", operation: "PutItem", times: 3 }];
+    expect(await ask("PUT", "/faults", JSON.stringify(wanted))).toEqual([200, wanted]);
+    expect(await ask("GET", "/faults")).toEqual([200, wanted]);
+    expect(await ask("PUT", "/faults", '[{"service":"sqs","fault":"fail"}]')).toEqual([
+      400,
+      { error: expect.stringContaining("service") },
+    ]);
+    expect(await ask("GET", "/faults")).toEqual([200, wanted]);
+  });
+
+  test("lists what was given up", async () => {
+    const how = { functionArn: "arn", attempts: 1, errorType: "Error", at: new Date() };
+    const letters = [{ queue: "Lost", ...eventLetter(how) }];
+    const ask = await start(() => ({ ...controls, deadLetters: { list: () => letters } }));
+    expect(await ask("GET", "/dead-letters")).toEqual([200, letters]);
   });
 });

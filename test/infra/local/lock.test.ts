@@ -15,7 +15,7 @@ function freshFolder() {
 
 /** Somebody who may hold the lock: its control server answers until the test ends. */
 async function living(controlToken: string) {
-  const server = createControlServer(controlToken, { has: () => false, invoke: () => Promise.reject() });
+  const server = createControlServer(controlToken, () => undefined);
   onTestFinished(() => stopListening(server, 0));
   return { pid: process.pid, control: await listen(server, 0), controlToken };
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { defang } from "../../../shared/defang.ts";
 import { type Block, toText } from "../../../shared/document.ts";
 import { toHtml } from "../../../shared/mail/to-html.ts";
 import { visible } from "../../../shared/visible.ts";
@@ -22,7 +23,9 @@ describe("what was typed, in the HTML part", () => {
   test.each([...hostileLines, "\u001B[31mred"])("is shown as text: %j", (typed) => {
     const html = toHtml(typed, "nl", blocksOf(typed));
     expect(markupIn(html)).toEqual(markupIn(toHtml("harmless", "nl", blocksOf("harmless"))));
-    expect(seen(html).split(visible(typed))).toHaveLength(7);
+    const [others = "", quote] = seen(html.replace("<blockquote", "\f<blockquote")).split("\f");
+    expect(others.split(visible(typed))).toHaveLength(6);
+    expect(quote?.trim()).toBe(defang(typed).trim());
   });
 
   // C3

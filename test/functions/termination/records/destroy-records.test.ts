@@ -147,6 +147,25 @@ describe("destroying a controller's records", () => {
     }
   });
 
+  // H2
+  test("leaves nothing of how its contacts changed, with the addresses that it had", async () => {
+    const contactChange = (reference: string, controllerId: string) => [
+      {
+        pk: reference,
+        sk: "case",
+        kind: "contact-change",
+        v: 1,
+        controllerId,
+        removed: ["x@voorbeeld.example"],
+      },
+      mailItem(delivery({ reference, controllerId, id: "removed-1", type: "contact-change" })),
+    ];
+    const others = contactChange("CTR-0000-0000-OTHR", "voorbeeld-bv-2");
+    await putItems(table, [...others, ...contactChange("CTR-0000-0000-0WN1", gone), ...ownRequests(1)]);
+    expect(await destroy()).toEqual({ ...noRecords, requests: 3, notices: 2, emptyAt });
+    expect([...(await itemsIn(table)).keys()]).toEqual(keysOf(others));
+  });
+
   test("goes on from what was destroyed before, and finds nothing more the second time", async () => {
     await putItems(table, ownItems());
     const first = await destroy({}, { ...noRecords, requests: 10, notices: 5 });

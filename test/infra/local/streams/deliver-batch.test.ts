@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Invocation } from "../../../../infra/local/functions/invocation.ts";
-import { deliverBatch } from "../../../../infra/local/streams/deliver-batch.ts";
+import { deliverBatch, type GivenUp } from "../../../../infra/local/streams/deliver-batch.ts";
 import type { StreamMapping } from "../../../../infra/local/streams/stream-mapping.ts";
 import type { StreamRecord } from "../../../../infra/local/streams/stream-record.ts";
 
@@ -9,11 +9,13 @@ const mapping: StreamMapping = {
   logicalId: "Mapping",
   tableName: "table",
   functionName: "forward",
+  functionArn: "arn:aws:lambda:eu-central-1:000000000000:function:forward",
   batchSize: 10,
   windowMs: 0,
   startingPosition: "TRIM_HORIZON",
   retries: 0,
   bisect: false,
+  failureQueue: undefined,
   reportsFailures: true,
   matches: () => true,
 };
@@ -40,7 +42,7 @@ async function deliver(
 ) {
   const calls: string[][] = [];
   const checkpoints: string[] = [];
-  const lines: string[] = [];
+  const givenUp: GivenUp[] = [];
   const pool = {
     async invoke(_: string, event: unknown) {
       const batch: StreamRecord[] = Object(event).Records;
@@ -48,10 +50,16 @@ async function deliver(
       return answer(calls.at(-1) ?? [], calls.length);
     },
   };
-  const log = (line: string) => void lines.push(line);
-  const delivery = { mapping: { ...mapping, ...settings }, pool, log, signal: new AbortController().signal };
+  const giveUp = (stretch: GivenUp) => void givenUp.push(stretch);
+  const { signal } = new AbortController();
+  const delivery = { mapping: { ...mapping, ...settings }, pool, giveUp, signal };
   await deliverBatch(delivery, sequenceNumbers.map(record), (upTo) => void checkpoints.push(upTo));
-  return { calls, checkpoints, lines };
+  return { calls, checkpoints, givenUp: givenUp.map(toNumbers) };
+}
+
+/** The records by their numbers. */
+function toNumbers({ records, ...how }: GivenUp) {
+  return { records: records.map(({ dynamodb }) => dynamodb.SequenceNumber), ...how };
 }
 
 function failing(...identifiers: (string | null)[]): Invocation {
@@ -70,7 +78,7 @@ describe("a batch", () => {
     expect(await deliver(["1", "2"], () => answer)).toEqual({
       calls: [["1", "2"]],
       checkpoints: ["2"],
-      lines: [],
+      givenUp: [],
     });
   });
 
@@ -109,24 +117,53 @@ describe("a batch", () => {
   });
 
   // E6
-  test("is halved until the record that breaks the function is alone and given up by its number", async () => {
-    const { calls, lines, checkpoints } = await deliver(
+  test("is halved until the record that breaks the function is alone and given up", async () => {
+    const { calls, givenUp, checkpoints } = await deliver(
       ["1", "2", "3", "4"],
       (records) => (records.includes("3") ? failure : failing()),
       { bisect: true },
     );
-    expect(calls.flat().filter((each) => each === "4").length).toBeGreaterThan(0);
-    expect(lines).toEqual(["forward gave up record 3"]);
+    expect(calls).toEqual([["1", "2", "3", "4"], ["1", "2"], ["3", "4"], ["3"], ["4"]]);
+    expect(givenUp).toEqual([{ records: ["3"], attempts: 1, errorType: "Error" }]);
     expect(checkpoints.at(-1)).toBe("4");
   });
 
-  test("whose retries are used up is given up, and what comes after it goes on", async () => {
-    const { calls, lines } = await deliver(["1", "2"], () => failure, { retries: 1 });
-    expect(calls).toHaveLength(2);
-    expect(lines).toEqual(["forward gave up record 1", "forward gave up record 2"]);
+  // E6
+  test("is halved without a retry being counted, and the record that stands alone has them all", async () => {
+    const { calls, givenUp } = await deliver(
+      ["1", "2", "3", "4"],
+      (records) => (records.includes("1") ? failure : failing()),
+      { bisect: true, retries: 1 },
+    );
+    expect(calls).toEqual([["1", "2", "3", "4"], ["1", "2"], ["1"], ["1"], ["2"], ["3", "4"]]);
+    expect(givenUp).toEqual([{ records: ["1"], attempts: 2, errorType: "Error" }]);
   });
 
-  test("is left where it is when the local run stops", async () => {
+  // E6, E7
+  test("is split at the record that is reported, which is then told from those after it", async () => {
+    const { calls, givenUp } = await deliver(
+      ["1", "2", "3", "4"],
+      (records) => (records.includes("3") ? failing("3") : failing()),
+      { bisect: true },
+    );
+    expect(calls).toEqual([["1", "2", "3", "4"], ["3", "4"], ["3"], ["4"]]);
+    expect(givenUp).toEqual([{ records: ["3"], attempts: 1, errorType: undefined }]);
+  });
+
+  test("whose retries are used up is given up, and what comes after it goes on", async () => {
+    const { calls, givenUp, checkpoints } = await deliver(["1", "2"], () => failure, { retries: 1 });
+    expect(calls).toHaveLength(2);
+    expect(givenUp).toEqual([{ records: ["1", "2"], attempts: 2, errorType: "Error" }]);
+    expect(checkpoints).toEqual(["2"]);
+  });
+
+  test("that cannot be split takes what comes after the reported record with it, as on AWS", async () => {
+    const { calls, givenUp } = await deliver(["1", "2", "3"], () => failing("2"));
+    expect(calls).toEqual([["1", "2", "3"]]);
+    expect(givenUp).toEqual([{ records: ["2", "3"], attempts: 1, errorType: undefined }]);
+  });
+
+  test.each([0, 5])("is left where it is when the local run stops, with %i retries", async (retries) => {
     const stopping = new AbortController();
     const checkpoints: string[] = [];
     const pool = {
@@ -135,7 +172,8 @@ describe("a batch", () => {
         return failure;
       },
     };
-    const delivery = { mapping: { ...mapping, retries: 5 }, pool, log: () => {}, signal: stopping.signal };
+    const giveUp = () => expect.unreachable();
+    const delivery = { mapping: { ...mapping, retries }, pool, giveUp, signal: stopping.signal };
     await deliverBatch(delivery, [record("1")], (upTo) => void checkpoints.push(upTo));
     expect(checkpoints).toEqual([]);
   });
@@ -147,7 +185,7 @@ describe("a batch", () => {
       fc.asyncProperty(batches, fc.func(fc.boolean()), async (numbers, isBroken) => {
         const sorted = numbers.toSorted((a, b) => a - b).map(String);
         const handled = new Set<string>();
-        const { lines, checkpoints } = await deliver(
+        const { givenUp, checkpoints } = await deliver(
           sorted,
           (records) => {
             const broken = records.filter((each) => isBroken(each));
@@ -156,9 +194,9 @@ describe("a batch", () => {
           },
           { bisect: true },
         );
-        const givenUp = lines.map((line) => line.split(" ").at(-1) ?? "");
-        expect([...new Set([...handled, ...givenUp])].toSorted()).toEqual(sorted.toSorted());
-        expect(givenUp.every((each) => isBroken(each))).toBe(true);
+        const lost = givenUp.flatMap(({ records }) => records);
+        expect([...new Set([...handled, ...lost])].toSorted()).toEqual(sorted.toSorted());
+        expect(lost.every((each) => isBroken(each))).toBe(true);
         expect(checkpoints.at(-1)).toBe(sorted.at(-1));
       }),
       { numRuns: 50 },

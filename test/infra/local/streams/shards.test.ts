@@ -63,11 +63,13 @@ async function poll(endpoint: string, checkpointFile: string) {
       logicalId: "Mapping",
       tableName: "table",
       functionName: "forward",
+      functionArn: "arn:aws:lambda:eu-central-1:000000000000:function:forward",
       batchSize: 10,
       windowMs: 0,
       startingPosition: "TRIM_HORIZON",
       retries: 0,
       bisect: false,
+      failureQueue: undefined,
       reportsFailures: true,
       matches: () => true,
     },
@@ -81,7 +83,9 @@ async function poll(endpoint: string, checkpointFile: string) {
     streams: new DynamoDBStreamsClient(client),
     region: "eu-central-1",
     checkpointFile,
+    deadLetters: { put: () => {} },
     log: () => {},
+    now: () => new Date(),
   });
   onTestFinished(poller.stop);
   return { seen, stop: poller.stop };

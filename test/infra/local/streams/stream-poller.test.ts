@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { describe, expect, inject, onTestFinished, test } from "vitest";
+import { deadLetter } from "../../../../infra/local/dead-letters/dead-letter.ts";
+import { openDeadLetters } from "../../../../infra/local/dead-letters/dead-letter-files.ts";
 import type { Invocation } from "../../../../infra/local/functions/invocation.ts";
 import type { StreamMapping } from "../../../../infra/local/streams/stream-mapping.ts";
 import { startStreamPoller } from "../../../../infra/local/streams/stream-poller.ts";
@@ -21,6 +23,7 @@ async function setUp(settings: Partial<StreamMapping> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "meldpunt-stream-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const checkpointFile = join(folder, "checkpoint.json");
+  const deadLetters = openDeadLetters(folder);
   const batches: string[][] = [];
   const numbers = new Map<string, string>();
 
@@ -29,11 +32,13 @@ async function setUp(settings: Partial<StreamMapping> = {}) {
       logicalId: "Mapping",
       tableName: table.name,
       functionName: "forward",
+      functionArn: "arn:aws:lambda:eu-central-1:000000000000:function:forward",
       batchSize: 10,
       windowMs: 0,
       startingPosition: "TRIM_HORIZON",
       retries: Number.POSITIVE_INFINITY,
       bisect: false,
+      failureQueue: undefined,
       reportsFailures: true,
       matches: () => true,
       ...settings,
@@ -59,13 +64,15 @@ async function setUp(settings: Partial<StreamMapping> = {}) {
       streams,
       region: "eu-central-1",
       checkpointFile,
+      deadLetters,
       log: () => {},
+      now: () => new Date("2026-11-22T10:15:00Z"),
     });
     onTestFinished(poller.stop);
     return poller;
   }
 
-  return { table, start, batches, numbers, checkpointFile };
+  return { table, start, batches, numbers, checkpointFile, deadLetters };
 }
 
 async function put({ client, name }: Table, key: string): Promise<void> {
@@ -124,6 +131,45 @@ describe("a stream poller", () => {
         ]),
       { within: 5_000 },
     );
+  });
+
+  // E6
+  test("gives up the record that breaks the function, says where it was and nothing of what was in it, and goes on", async () => {
+    const { table, start, batches, numbers, deadLetters } = await setUp({
+      retries: 1,
+      bisect: true,
+      failureQueue: "Unread",
+    });
+    for (const key of ["a", "b", "poison", "c", "d"]) await put(table, key);
+    await start((keys) =>
+      keys.includes("poison")
+        ? { ok: false, error: { errorType: "RangeError", errorMessage: "noor@example.org" } }
+        : { ok: true, result: null },
+    );
+    await eventually(() => expect(batches.at(-1)).toContain("d"), { within: 5_000 });
+    await eventually(() => expect(deadLetters.list()).toHaveLength(1), { within: 5_000 });
+    const [{ queue, ...letter } = { queue: "" }] = deadLetters.list();
+    expect(queue).toBe("Unread");
+    expect(letter).toEqual({
+      version: "1.0",
+      timestamp: "2026-11-22T10:15:00.000Z",
+      requestContext: {
+        functionArn: "arn:aws:lambda:eu-central-1:000000000000:function:forward",
+        condition: "RetryAttemptsExhausted",
+        approximateInvokeCount: 2,
+      },
+      responsePayload: { errorType: "RangeError" },
+      DDBStreamBatchInfo: {
+        shardId: expect.stringMatching(/^shardId-/),
+        startSequenceNumber: numbers.get("poison"),
+        endSequenceNumber: numbers.get("poison"),
+        approximateArrivalOfFirstRecord: expect.any(String),
+        approximateArrivalOfLastRecord: expect.any(String),
+        batchSize: 1,
+        streamArn: expect.stringContaining(`:table/${table.name}/stream/`),
+      },
+    });
+    expect(deadLetter.parse(letter)).toEqual(letter);
   });
 
   test("goes on after a restart where it was, without what it had finished", async () => {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
 import * as z from "zod";
 import { readTables } from "../../../../infra/local/dynamodb/table-definition.ts";
-import { readRetries } from "../../../../infra/local/events/async-invoke.ts";
+import { readEventFates } from "../../../../infra/local/events/async-invoke.ts";
 import { readEventRules } from "../../../../infra/local/events/event-rules.ts";
 import { readSchedules } from "../../../../infra/local/events/schedules.ts";
 import { readSesSettings } from "../../../../infra/local/events/ses-settings.ts";
@@ -117,11 +117,25 @@ describe("our own stack", () => {
     expect(operatorApi?.routes.map(({ iam }) => iam)).toEqual(operatorRoutes.map(() => true));
   });
 
-  test("runs sweep without retries, because its next run is the retry", () => {
+  test("runs sweep without retries, because its next run is the retry, and tells a queue of a run that failed", () => {
     expect(readSchedules(stack, functions)).toContainEqual(
       expect.objectContaining({ functionName: "sweep" }),
     );
-    expect(readRetries(stack, functions).get("sweep")).toBe(0);
+    expect(readEventFates(stack, functions).get("sweep")).toEqual({
+      functionArn: functions.find(({ name }) => name === "sweep")?.arn,
+      retries: 0,
+      failureQueue: expect.stringMatching(/^SweepMissedQueue/),
+    });
+  });
+
+  test("gives up to a queue what forward fails on after bisecting and three retries", () => {
+    expect(readStreamMappings(stack, functions)[0]).toMatchObject({
+      functionName: "forward",
+      bisect: true,
+      retries: 3,
+      reportsFailures: true,
+      failureQueue: expect.stringMatching(/^ForwardUnreadQueue/),
+    });
   });
 
   test.each([

@@ -9,14 +9,21 @@ import { caseSortKey, type ItemKey, type Table } from "../../../shared/table.ts"
 /** How many items one call reads (DynamoDB API Reference, "BatchGetItem"). */
 const readTogether = 100;
 
+/** What those cases begin with whose mails go out before they are destroyed. */
+const references = [referencePrefixes.request, referencePrefixes.contactChange].map((prefix) => `${prefix}-`);
+
 /**
- * How many mails about requests for a controller SES has not taken yet: whoever was told that a request was received
- * relies on them. A request whose mails are not even planned counts as one. What a call leaves unread counts too.
+ * How many mails about requests for a controller, or about its contacts, SES has not taken yet: whoever was told that a
+ * request was received relies on them. A case whose mails are not even planned counts as one. What a call leaves unread
+ * counts too.
  */
-export async function unsentRequests(table: Table, controllerId: string): Promise<number> {
-  const range = { references: `${referencePrefixes.request}-` };
-  const shards = await Promise.all(pendingShards.map((shard) => readIndex(table, "pending", shard, range)));
-  const counts = await inParallel(inChunks(shards.flat(), readTogether), 4, (some) =>
+export async function unsentMails(table: Table, controllerId: string): Promise<number> {
+  const pending = await Promise.all(
+    pendingShards.flatMap((shard) =>
+      references.map((begin) => readIndex(table, "pending", shard, { references: begin })),
+    ),
+  );
+  const counts = await inParallel(inChunks(pending.flat(), readTogether), 4, (some) =>
     countIn(table, some, controllerId),
   );
   return counts.reduce((sum, count) => sum + count, 0);

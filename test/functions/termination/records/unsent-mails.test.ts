@@ -1,7 +1,7 @@
 import { BatchGetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { beforeEach, expect, test } from "vitest";
-import { unsentRequests } from "../../../../functions/termination/records/unsent-requests.ts";
+import { unsentMails } from "../../../../functions/termination/records/unsent-mails.ts";
 import { pendingSince } from "../../../../shared/pending.ts";
 import type { Table } from "../../../../shared/table.ts";
 import { freshTable } from "../../../support/dynamodb.ts";
@@ -40,14 +40,20 @@ test.each([
 ])("%s counts accordingly", async (_, sk, item, count) => {
   const pk = reference();
   await put(pk, sk, { ...item, ...waiting(pk) });
-  expect(await unsentRequests(table, "voorbeeld-bv")).toBe(count);
+  expect(await unsentMails(table, "voorbeeld-bv")).toBe(count);
+});
+
+test("a change of the controller's contacts that nobody was told of yet counts, too", async () => {
+  const pk = reference("CTR");
+  await put(pk, "case", waiting(pk));
+  expect(await unsentMails(table, "voorbeeld-bv")).toBe(1);
 });
 
 test("what is settled, or belongs to a breach report, does not count", async () => {
   const [settled, breach] = [reference(), reference("BR")];
   await put(settled, "case", {});
   await put(breach, "delivery#notice-1", { state: "pending", ...waiting(breach) });
-  expect(await unsentRequests(table, "voorbeeld-bv")).toBe(0);
+  expect(await unsentMails(table, "voorbeeld-bv")).toBe(0);
 });
 
 test("all are counted, however many there are, and what could not be read with them", async () => {
@@ -55,7 +61,7 @@ test("all are counted, however many there are, and what could not be read with t
     const pk = reference();
     await put(pk, "case", waiting(pk));
   }
-  expect(await unsentRequests(table, "voorbeeld-bv")).toBe(130);
+  expect(await unsentMails(table, "voorbeeld-bv")).toBe(130);
   const client = Object.create(table.client);
   client.send = async (command: unknown) => {
     const answer = await table.client.send(command as BatchGetItemCommand);
@@ -63,5 +69,5 @@ test("all are counted, however many there are, and what could not be read with t
     const { Keys = [] } = command.input.RequestItems?.[table.name] ?? {};
     return { Responses: {}, UnprocessedKeys: { [table.name]: { Keys } } };
   };
-  expect(await unsentRequests({ ...table, client }, "voorbeeld-bv")).toBe(130);
+  expect(await unsentMails({ ...table, client }, "voorbeeld-bv")).toBe(130);
 });

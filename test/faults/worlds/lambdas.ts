@@ -1,0 +1,119 @@
+import { setImmediate } from "node:timers/promises";
+import type { DynamoDBRecord } from "aws-lambda";
+import { breachDependencies } from "../../../functions/breach/breach-dependencies.ts";
+import { breachFlow } from "../../../functions/breach/breach-flow.ts";
+import { breachReports } from "../../../functions/breach/breach-reports.ts";
+import { countAcknowledgement } from "../../../functions/delivery/caps.ts";
+import {
+  dueReferences,
+  fanOut,
+  look,
+  move,
+  readDelivery,
+} from "../../../functions/delivery/delivery-store.ts";
+import { digestFlow } from "../../../functions/delivery/digest/digest-flow.ts";
+import { digest } from "../../../functions/delivery/digest/digest-store.ts";
+import { forward } from "../../../functions/delivery/forward.ts";
+import { sesMailer } from "../../../functions/delivery/mailer.ts";
+import { beginShift, type PostOffice } from "../../../functions/delivery/post-office.ts";
+import { sesQuota, watchQuota } from "../../../functions/delivery/quota.ts";
+import { sweep } from "../../../functions/delivery/sweep.ts";
+import { trackDelivery } from "../../../functions/delivery/track-delivery.ts";
+import { contactChangeFlow } from "../../../functions/operator/contact-change/contact-change-flow.ts";
+import { answerAcknowledgement } from "../../../functions/pages/answer-acknowledgement.ts";
+import { receiveRequest } from "../../../functions/request/receive-request.ts";
+import { requestDependencies } from "../../../functions/request/request-dependencies.ts";
+import { requestFlow } from "../../../functions/request/request-flow.ts";
+import { watchDestructions } from "../../../functions/termination/watch.ts";
+import { readableControllers } from "../../../shared/controller-store.ts";
+import { readDossier } from "../../../shared/dossier.ts";
+import { type Call, httpDoor } from "../../../shared/http/door.ts";
+import type { Table } from "../../../shared/table.ts";
+import { ours } from "../../functions/delivery/ses-events.ts";
+import { operatorApi } from "../../functions/operator/operator-api.ts";
+import { lambdaContext } from "../../support/submissions.ts";
+import { type Life, watchClient } from "../crash-points.ts";
+import { configurationSets, sesClient } from "./fake-ses.ts";
+import { anotherClient, type MailWorld } from "./mail-world.ts";
+
+const hours = { noticeHours: 72, firstReminderHours: 1, reminderHours: 4, acknowledgeHours: 4 };
+
+/** After how many milliseconds `forward` and `sweep` are stopped. */
+const timeout = 5 * 60_000;
+
+/** The functions, warm, on clients of their own; with a life, all that the clients ask of AWS are calls of it. */
+export function startLambdas(world: MailWorld, life?: Pick<Life, "reach">) {
+  const { now } = world;
+  const table: Table = { ...world.table, client: anotherClient(world.table.client) };
+  const ses = sesClient(world.ses);
+  if (life) for (const client of [table.client, ses]) watchClient(life, client);
+  const office: PostOffice = {
+    flows: {
+      request: requestFlow(3),
+      breach: breachFlow(hours),
+      "contact-change": contactChangeFlow("privacy-desk@processor.example"),
+      digest: digestFlow,
+    },
+    sender: "meldpunt@processor.example",
+    publicUrl: "https://api.example",
+    desks: { privacy: "privacy-desk@processor.example", breach: "breach-desk@processor.example" },
+    region: "eu-central-1",
+    mailer: sesMailer(ses, "meldpunt@processor.example", configurationSets),
+    quota: watchQuota(sesQuota(ses), now),
+    countAcknowledgement: (address, controllerId) =>
+      countAcknowledgement(table, { address, controllerId }, 2, now()),
+    digest: (mail) => digest(table, mail, 9_999, now()),
+    readControllers: (ids) => readableControllers(table, ids),
+    readDossier: (reference) => readDossier(table, reference),
+    fanOut: (...planned) => fanOut(table, ...planned),
+    move: (key, name, changes) => move(table, key, name, changes),
+    look: (delivery, next) => look(table, delivery, next),
+    now,
+    wait: waitOn(world),
+    random: () => 0.5,
+  };
+  const shift = () => {
+    const end = now().getTime() + timeout;
+    return beginShift(office, () => end - now().getTime());
+  };
+  const acknowledge = answerAcknowledgement({
+    readDelivery: (reference, id) => readDelivery(table, reference, id),
+    move: office.move,
+    now,
+    site: { processor: "Verwerker B.V.", contact: office.desks.privacy },
+  });
+  const door = (answer: Parameters<typeof httpDoor>[0]) => {
+    const handler = httpDoor(answer);
+    // When a life ends, its call gets no answer; before long the door would take that for its own time running out.
+    const context = { ...lambdaContext(), getRemainingTimeInMillis: () => 900_000 };
+    return (call: Call) => handler(call, context);
+  };
+  return {
+    requests: door(receiveRequest(requestDependencies(table, now))),
+    breaches: door(breachReports(breachDependencies(table, now))),
+    acknowledge: door(acknowledge),
+    operate: operatorApi(table, now),
+    forward: (records: readonly DynamoDBRecord[]) => forward(records, shift()),
+    track: (event: unknown) => trackDelivery(event, { ...ours, move: office.move, now }),
+    sweep: () =>
+      sweep({
+        ...shift(),
+        // Others happen in the same table at the same time.
+        dueReferences: async (at) =>
+          (await dueReferences(table, at)).filter((one) => world.references.includes(one)),
+        watchedReferences: (at) => watchDestructions(table, at),
+      }),
+  };
+}
+
+/** Who waits at the same time as others is done waiting when they are. */
+function waitOn({ now, pass }: MailWorld) {
+  return async (milliseconds: number) => {
+    const until = now().getTime() + milliseconds;
+    await setImmediate();
+    pass(Math.max(0, until - now().getTime()));
+  };
+}
+
+/** The functions, as a world calls them. */
+export type Lambdas = ReturnType<typeof startLambdas>;

@@ -1,0 +1,34 @@
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { FaultRule } from "../../../../infra/local/faults/fault-rule.ts";
+import { startGates } from "../../../../infra/local/faults/gates.ts";
+
+const away: FaultRule[] = [
+  { service: "ses", fault: "away" },
+  { service: "dynamodb", fault: "away" },
+];
+
+async function gatesBefore(s3: string) {
+  const gates = await startGates({ dynamodb: "http://127.0.0.1:1", s3, ses: "http://127.0.0.1:1" });
+  onTestFinished(gates.close);
+  return gates;
+}
+
+describe("the gates of a local run", () => {
+  test("have the rules that are for their services", async () => {
+    const gates = await gatesBefore("http://127.0.0.1:1/path/");
+    gates.setRules(away);
+    expect(gates.rules().toSorted((a, b) => b.service.localeCompare(a.service))).toEqual(away);
+    gates.setRules([]);
+    expect(gates.rules()).toEqual([]);
+    expect(new Set(Object.values(gates.endpoints)).size).toBe(3);
+    expect(gates.endpoints.s3).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/path$/);
+  });
+
+  test("do not stand before a server that is reached over https, and say so", async () => {
+    const gates = await gatesBefore("https://s3.example");
+    expect(gates.endpoints.s3).toBe("https://s3.example");
+    gates.setRules(away);
+    expect(() => gates.setRules([{ service: "s3", fault: "away" }])).toThrow("s3 is reached over https");
+    expect(gates.rules()).toHaveLength(2);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { sendMilliseconds } from "../../functions/delivery/ses.ts";
+import { longestCall } from "../../functions/termination/objects/s3.ts";
+import { longestTableCall } from "../../shared/table.ts";
+import { functionsByName, type Resource, resourcesOf, synthesize } from "./synthesized.ts";
+
+const template = synthesize();
+
+/** How long a call takes at most that a function makes itself, in milliseconds, by the prefix of its IAM action. */
+const longest = new Map([
+  ["dynamodb", longestTableCall],
+  ["s3", longestCall],
+  ["ses", sendMilliseconds],
+]);
+/** What Lambda calls in the function's name. */
+const calledByLambda = ["logs", "sqs"];
+
+/** The functions, each with the services that its role may call and with how long it runs, in milliseconds. */
+const functions = [...functionsByName(template)].map(([name, { Properties }]) => ({
+  name,
+  services: servicesOf(Properties.Role["Fn::GetAtt"][0]).filter(
+    (service) => !calledByLambda.includes(service),
+  ),
+  ends: Properties.Timeout * 1_000,
+}));
+
+function servicesOf(roleId: string): string[] {
+  const statements = resourcesOf(template, "AWS::IAM::Policy")
+    .filter(({ Properties }: Resource) => Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === roleId))
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  const actions: string[] = statements.flatMap(({ Action }) => Action);
+  return [...new Set(actions.map((action) => action.slice(0, action.indexOf(":"))))];
+}
+
+describe("the time that a call may take", () => {
+  test("is known for every service that a function may call", () => {
+    expect(new Set(functions.flatMap(({ services }) => services))).toEqual(new Set(longest.keys()));
+  });
+
+  // A9, E5
+  test.each(functions.filter(({ services }) => services.length > 0))(
+    "leaves $name time to say what became of it",
+    ({ services, ends }) => {
+      for (const service of services) expect(longest.get(service)).toBeLessThanOrEqual(ends / 2);
+    },
+  );
+});
