@@ -26,11 +26,11 @@ export function freshTableWithStream(): Promise<Table> {
 }
 
 /**
- * The same without the stream. DynamoDB Local writes the slower the more streams it has, of whatever table: with a few
- * hundred it does little else.
+ * The same without the stream, and without what deletes expired items. DynamoDB Local writes the slower the more of them it
+ * has, of whatever table: with a few hundred it does little else.
  */
 export function freshTable(): Promise<Table> {
-  const { StreamSpecification: _, ...definition } = stackTable();
+  const { StreamSpecification: _, TimeToLiveSpecification: __, ...definition } = stackTable();
   return createTable(definition);
 }
 

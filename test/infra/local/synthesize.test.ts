@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { expect, inject, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { digestOf } from "../../../infra/local/digest.ts";
 import { synthesize } from "../../../infra/local/synthesize.ts";
 import { type Assembly, readAssembly } from "../../../infra/local/template/assembly.ts";
@@ -37,15 +37,11 @@ test("two local runs have the same app, each in its own folder, without what was
   }
 });
 
-test.runIf(inject("long"))(
-  "an app that was built before is what would be built now",
-  { timeout: 90_000 },
-  async () => {
-    const [built, kept] = [freshFolder(), freshFolder()];
-    const CDK_OUTDIR = join(built, "cdk.out");
-    await promisify(execFile)(process.execPath, ["infra/local/assemble.ts", join(built, "bundles")], {
-      env: { ...process.env, CDK_OUTDIR, CDK_VALIDATION: "false" },
-    });
-    expect(contentOf(await synthesize(kept))).toEqual(contentOf(readAssembly(CDK_OUTDIR)));
-  },
-);
+test("an app that was built before is what would be built now", { timeout: 90_000 }, async () => {
+  const [built, kept] = [freshFolder(), freshFolder()];
+  const CDK_OUTDIR = join(built, "cdk.out");
+  await promisify(execFile)(process.execPath, ["infra/local/assemble.ts", join(built, "bundles")], {
+    env: { ...process.env, CDK_OUTDIR, CDK_VALIDATION: "false" },
+  });
+  expect(contentOf(await synthesize(kept))).toEqual(contentOf(readAssembly(CDK_OUTDIR)));
+});
