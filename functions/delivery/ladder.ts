@@ -24,7 +24,9 @@ function rungAfter(
   { desk }: Escalation,
 ): WantedMail {
   const tried = before.map(({ to }) => to);
-  return { ...mail, id: rungId(mail.id, before.length + 1), to: { controllerId, tried, desk } };
+  const to = { controllerId, tried, desk };
+  // A breach at hundreds of controllers that do not answer is one thing to do for the desk.
+  return { ...mail, id: rungId(mail.id, before.length + 1), to, mayBeDigested: true };
 }
 
 function isAcknowledged({ state }: Delivery): boolean {

@@ -178,7 +178,10 @@ describe("a confirmed report of a known reporter", () => {
     );
   });
 
-  test("of many controllers reaches each of them once", { timeout: 300_000 }, async () => {
+  // B3, E9
+  test("of many controllers reaches each of them once, and the desk hears of those that do not answer, in no flood", {
+    timeout: 300_000,
+  }, async () => {
     const operator = operatorOf(run);
     const ids = Array.from({ length: size(25, 500) }, (_, n) => `many-${n}`);
     for (const id of ids)
@@ -197,6 +200,12 @@ describe("a confirmed report of a known reporter", () => {
     expect(sent.map((mail) => mail.destination.to[0]).sort()).toEqual(
       ids.map((id) => `privacy@${id}.example`).sort(),
     );
+    const later = new Date(Date.now() + 4.1 * 3_600_000).toISOString();
+    await command(run, "run", "sweep", "--at", later);
+    const toDesk = (await mailsOf(receipt)).filter((mail) => typeOf(mail) === "desk");
+    expect(toDesk.length).toBeGreaterThan(0);
+    expect(toDesk.length).toBeLessThanOrEqual(Math.min(ids.length, 50));
+    expect((await breachStatus(run.api, receipt)).status).toBe("forwarded");
   });
 });
 
@@ -308,7 +317,10 @@ test("a report that the desk withdraws is withdrawn at every controller, with th
   expect((await breachStatus(run.api, receipt)).status).toBe("withdrawn");
 });
 
-test("a desk that does nothing is reminded, first after an hour and then every four", async () => {
+test("a desk that does nothing is reminded, first after an hour and then every four", {
+  // After four hours the desk also hears of whoever has not acknowledged a notice of the tests above.
+  timeout: 180_000,
+}, async () => {
   const receipt = await submitReport(run.api, full);
   await heldAtDesk(receipt);
   const toDesk = async () => (await mailsOf(receipt)).filter((mail) => typeOf(mail) === "desk").length;

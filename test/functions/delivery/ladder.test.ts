@@ -85,6 +85,20 @@ describe("a request whose mail does not arrive", () => {
     expect(desk).not.toHaveProperty("token");
   });
 
+  // B3, E9
+  test("is told to the desk with all others, where so many come there", async () => {
+    office.controllers.set("voorbeeld-bv", voorbeeld({ contacts: contacts.slice(1, 2), version: 3 }));
+    const noted: unknown[] = [];
+    office.digest = async (mail) => noted.push(mail) > 0;
+    const { reference } = await sentRequest();
+    await tell(reference, "request", events.hardBounce);
+    await sweep(office);
+    expect(noted).toEqual([{ reference, desk: "privacy" }]);
+    expect(told()).toEqual([first]);
+    expect(requestStatus(await deliveriesOf(reference))).toBe("undelivered");
+    expect(await sweep(office)).toEqual({ due: 0, sent: 0, remaining: 0 });
+  });
+
   // E9
   test("goes no further once the desk has it, however that fares", async () => {
     const { reference } = await sentRequest();
