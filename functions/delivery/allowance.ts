@@ -1,4 +1,3 @@
-import type { Delivery } from "../../shared/delivery.ts";
 import { log } from "../../shared/log.ts";
 import type { SendResult } from "./mailer.ts";
 import type { Quota, ReadQuota } from "./quota.ts";
@@ -15,7 +14,7 @@ const alarmingShare = 0.8;
 /** What one invocation may still ask of SES. */
 export type Allowance = {
   /** Whether a mail may be sent, as far as is known; one that may not is tried again by a later invocation. */
-  admits: (mail: Pick<Delivery, "urgent">) => Promise<boolean>;
+  admits: (mail: { urgent?: boolean | undefined }) => Promise<boolean>;
   /** Whether there is enough of the quota left to acknowledge. */
   admitsAcknowledgement: () => Promise<boolean>;
   /** What became of a send tells about the next one. */
@@ -28,11 +27,10 @@ export type Allowance = {
  */
 export function openAllowance({ read, sent }: { read: ReadQuota; sent: () => void }): Allowance {
   let isStopped = false;
-  let isQuotaUsed = false;
   return {
     async admits({ urgent }) {
-      if (isStopped || isQuotaUsed) return false;
-      return urgent ?? isWithin(await read(), shares.ordinary);
+      if (isStopped) return false;
+      return urgent || isWithin(await read(), shares.ordinary);
     },
     async admitsAcknowledgement() {
       return isWithin(await read(), shares.acknowledgement);
@@ -41,9 +39,9 @@ export function openAllowance({ read, sent }: { read: ReadQuota; sent: () => voi
       if (result.kind === "accepted") sent();
       if (result.kind !== "postponed") return;
       const { why, reason } = result;
-      isQuotaUsed ||= why === "quota";
-      isStopped ||= why === "account";
-      if (why === "account" || why === "unverified" || why === "quota") log("SENDING_BLOCKED", { reason });
+      const stopsAll = why === "account" || why === "quota";
+      isStopped ||= stopsAll;
+      if (stopsAll || why === "unverified") log("SENDING_BLOCKED", { reason });
     },
   };
 }

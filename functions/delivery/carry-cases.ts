@@ -40,8 +40,8 @@ async function carryOne<C extends { reference: string }>(
 ): Promise<Carried<C>> {
   const { reference } = one;
   if (!hasTime(office)) return { one, steps: [], end: "noTime" };
-  if (!(await office.allowance.admits({ ...(isUrgent(reference) && { urgent: true }) })))
-    return { one, steps: [], end: "gaveWay" };
+  const isAdmitted = await office.allowance.admits({ urgent: isUrgent(reference) });
+  if (!isAdmitted) return { one, steps: [], end: "gaveWay" };
   try {
     return { one, steps: await carry(one), end: "done" };
   } catch (error) {

@@ -4,7 +4,7 @@ import { log } from "../../shared/log.ts";
 import { pendingSince } from "../../shared/pending.ts";
 import { isFailed, readRungId } from "../../shared/rungs.ts";
 import { caseSortKey } from "../../shared/table.ts";
-import { settled } from "./delivery-store.ts";
+import { failed, settled } from "./delivery-store.ts";
 import { climb, nextLook } from "./ladder.ts";
 import { composeDelivery } from "./ladder-mail.ts";
 import type { SendResult } from "./mailer.ts";
@@ -277,7 +277,7 @@ const held: SendResult = { kind: "postponed", reason: "Held", why: "other" };
 
 /** Writes down what became of an attempt. Its number fences it: when another has begun, this one writes nothing. */
 async function settle(file: CaseFile, delivery: Delivery, result: SendResult, office: Shift): Promise<Step> {
-  const { reference, id, attempt, urgent } = delivery;
+  const { reference, id, type, attempt, urgent } = delivery;
   const now = office.now();
   const key = { reference, id, attempt };
   const logged = { reference, delivery: id, attempt };
@@ -301,10 +301,7 @@ async function settle(file: CaseFile, delivery: Delivery, result: SendResult, of
     }
     case "refused": {
       const undelivered = { undeliveredAt: now.toISOString(), reason: result.reason };
-      // As of one that SES gives up later: whoever wants the mail, or the desk, may have to be told.
-      const isLast = delivery.type === "acknowledgement" || delivery.type === "desk";
-      const isOver = isLast ? settled : { leaseUntil: null, ...pendingSince(reference, now) };
-      await office.move(key, "refuse", { set: { ...undelivered, ...isOver } });
+      await office.move(key, "refuse", { set: { ...undelivered, ...failed(reference, type, now) } });
       log("DELIVERY_REFUSED", { ...logged, reason: result.reason });
       return "idle";
     }

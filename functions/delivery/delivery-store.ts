@@ -88,6 +88,18 @@ export type Changes = { set: { [F in keyof Delivery]?: Delivery[F] | null }; def
 /** What a move also writes when the delivery then waits for nothing more: no attempt owns it, and it is not pending. */
 export const settled = { leaseUntil: null, pendingShard: null, pendingAt: null } as const;
 
+/** Of these, nobody else is told where they fail. */
+const lastOfTheirKind: readonly string[] = ["acknowledgement", "desk"] satisfies Delivery["type"][];
+
+/**
+ * What a move also writes when the delivery has failed. Most are pending at once: somebody else may have to be told.
+ * @param type the delivery's; of one that is not known, somebody looks
+ */
+export function failed(reference: string, type: string | undefined, now: Date) {
+  const isOver = type !== undefined && lastOfTheirKind.includes(type);
+  return isOver ? settled : { leaseUntil: null, ...pendingSince(reference, now) };
+}
+
 /**
  * Makes one move of a delivery, if its state allows it.
  *

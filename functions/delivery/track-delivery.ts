@@ -1,7 +1,6 @@
 import type { Delivery } from "../../shared/delivery.ts";
 import { log } from "../../shared/log.ts";
-import { pendingSince } from "../../shared/pending.ts";
-import { settled } from "./delivery-store.ts";
+import { failed, settled } from "./delivery-store.ts";
 import { type MailEvent, type MailNews, mailEventSchema, newsOf } from "./mail-event.ts";
 import type { PostOffice } from "./post-office.ts";
 
@@ -43,9 +42,8 @@ function isOurs(
   return account === accountId && configurationSets.includes(detail.mail.tags["ses:configuration-set"][0]);
 }
 
-/** The mails that somebody is waited for to acknowledge; and those of which nobody else is told where they fail. */
+/** The mails that somebody is waited for to acknowledge. */
 const acknowledged: readonly string[] = ["request", "breach-notice"] satisfies Delivery["type"][];
-const final: readonly string[] = ["acknowledgement", "desk"] satisfies Delivery["type"][];
 
 function apply(
   news: Exclude<MailNews, { kind: "none" }>,
@@ -54,16 +52,15 @@ function apply(
   { move, now }: TrackDependencies,
 ): Promise<Delivery | undefined> {
   const at = now().toISOString();
-  const [typeOf = ""] = type ?? [];
+  const [typeOf] = type ?? [];
   // The event may come before the answer to the send is written down, or instead of it.
   const defaults = { messageId, acceptedAt: at };
   if (news.kind === "delivered") {
     const delivered = { deliveredAt: at, reason: null, leaseUntil: null };
-    const isWaitedFor = acknowledged.includes(typeOf);
+    const isWaitedFor = typeOf !== undefined && acknowledged.includes(typeOf);
     return move(key, "deliver", { set: { ...delivered, ...(isWaitedFor ? {} : settled) }, defaults });
   }
   const name = news.kind === "bounced" ? "bounce" : "giveUp";
-  const undelivered = { undeliveredAt: at, reason: news.reason, leaseUntil: null };
-  const next = final.includes(typeOf) ? settled : pendingSince(key.reference, now());
-  return move(key, name, { set: { ...undelivered, ...next }, defaults });
+  const undelivered = { undeliveredAt: at, reason: news.reason };
+  return move(key, name, { set: { ...undelivered, ...failed(key.reference, typeOf, now()) }, defaults });
 }
