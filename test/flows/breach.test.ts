@@ -12,7 +12,6 @@ import { eventually } from "../support/eventually.ts";
 import { type LocalRun, type Mail, startLocalRun } from "../support/local-run.ts";
 import { command, operatorOf } from "../support/operator.ts";
 import { mailsAbout, typeOf } from "../support/public-api.ts";
-import { size } from "../support/size.ts";
 
 const within = 20_000;
 
@@ -177,36 +176,6 @@ describe("a confirmed report of a known reporter", () => {
       { within },
     );
   });
-
-  // B3, E9
-  test("of many controllers reaches each of them once, and the desk hears of those that do not answer, in no flood", {
-    timeout: 300_000,
-  }, async () => {
-    const operator = operatorOf(run);
-    const ids = Array.from({ length: size(25, 500) }, (_, n) => `many-${n}`);
-    for (const id of ids)
-      await operator.request("POST", "/controllers", {
-        id,
-        name: `Nummer ${id} B.V.`,
-        language: "nl",
-        listed: true,
-        contacts: [{ email: `privacy@${id}.example`, role: "privacy" }],
-      });
-    const receipt = await submitReport(run.api, { ...full, controllerIds: ids }, run.reporterCode);
-    await eventually(async () => expect((await breachStatus(run.api, receipt)).status).toBe("forwarded"), {
-      within: 200_000,
-    });
-    const sent = (await mailsOf(receipt)).filter((mail) => typeOf(mail) === "breach-notice");
-    expect(sent.map((mail) => mail.destination.to[0]).sort()).toEqual(
-      ids.map((id) => `privacy@${id}.example`).sort(),
-    );
-    const later = new Date(Date.now() + 4.1 * 3_600_000).toISOString();
-    await command(run, "run", "sweep", "--at", later);
-    const toDesk = (await mailsOf(receipt)).filter((mail) => typeOf(mail) === "desk");
-    expect(toDesk.length).toBeGreaterThan(0);
-    expect(toDesk.length).toBeLessThanOrEqual(Math.min(ids.length, 50));
-    expect((await breachStatus(run.api, receipt)).status).toBe("forwarded");
-  });
 });
 
 // B1
@@ -315,25 +284,6 @@ test("a report that the desk withdraws is withdrawn at every controller, with th
   expect(second?.body.text).toContain(because);
   await notices(receipt, exampleLtd, 2);
   expect((await breachStatus(run.api, receipt)).status).toBe("withdrawn");
-});
-
-test("a desk that does nothing is reminded, first after an hour and then every four", {
-  // After four hours the desk also hears of whoever has not acknowledged a notice of the tests above.
-  timeout: 180_000,
-}, async () => {
-  const receipt = await submitReport(run.api, full);
-  await heldAtDesk(receipt);
-  const toDesk = async () => (await mailsOf(receipt)).filter((mail) => typeOf(mail) === "desk").length;
-  const sweepAt = (hours: number) =>
-    command(run, "run", "sweep", "--at", new Date(Date.now() + hours * 3_600_000).toISOString());
-  await sweepAt(0.9);
-  expect(await toDesk()).toBe(1);
-  await sweepAt(1.1);
-  expect(await toDesk()).toBe(2);
-  await sweepAt(4.9);
-  expect(await toDesk()).toBe(2);
-  await sweepAt(5.2);
-  expect(await toDesk()).toBe(3);
 });
 
 test("a report that names a controller which is none is refused, with the place", async () => {
