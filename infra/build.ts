@@ -47,6 +47,19 @@ const standIns = [
     /@aws-sdk[\\/]credential-provider-node[\\/]dist-es[\\/]index\.js$/,
     `export { fromEnv as defaultProvider } from "@aws-sdk/credential-provider-env";`,
   ),
+  // Nor are there files in a home directory that tell a function how to reach AWS: all that is to count is in its
+  // environment.
+  standIn(
+    "no-shared-files",
+    /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]config[\\/]shared-ini-file-loader[\\/]loadSharedConfigFiles\.js$/,
+    `export { CONFIG_PREFIX_SEPARATOR } from "./constants"; export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
+  ),
+  // A function runs on no instance whose metadata could tell the Region: Lambda does.
+  standIn(
+    "region-from-environment",
+    /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]config[\\/]config-resolver[\\/]regionConfig[\\/]getInstanceMetadataRegion\.js$/,
+    "export const getInstanceMetadataRegion = async () => undefined;",
+  ),
   // DynamoDB's endpoints can be discovered, which is off unless somebody asks for it: 2.5 KB zipped for a cache.
   standIn(
     "no-endpoint-discovery",
@@ -58,6 +71,17 @@ const standIns = [
     "no-event-streams",
     /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]event-streams[\\/]index\.js$/,
     `export class EventStreamSerde {} export const eventStreamSerdeProvider = () => ({}); export const resolveEventStreamSerdeConfig = (config) => config;`,
+  ),
+  standIn(
+    "no-signed-events",
+    /@smithy[\\/]signature-v4[\\/]dist-es[\\/]HeaderFormatter\.js$/,
+    "export class HeaderFormatter {}",
+  ),
+  // What a client hands over of an answer that a browser's stream carries; Node's never does.
+  standIn(
+    "node-streams",
+    /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]serde[\\/]util-stream[\\/]sdk-stream-mixin\.browser\.js$/,
+    "export const sdkStreamMixin = (stream) => stream;",
   ),
   // What computes SHA-256 where Node has not been built with it.
   standIn(

@@ -4,6 +4,9 @@ import { DataBucket } from "./data-bucket.ts";
 import { Forward } from "./delivery/forward.ts";
 import { Sweep } from "./delivery/sweep.ts";
 import { TrackDelivery } from "./delivery/track-delivery.ts";
+import { EvidenceTable } from "./evidence/evidence-table.ts";
+import { RecordEvidence } from "./evidence/record-evidence.ts";
+import { Seals } from "./evidence/seals.ts";
 import { OperatorApi } from "./operator-api.ts";
 import { AlarmTopic } from "./parts/alarm-topic.ts";
 import { ExplainedAlarm } from "./parts/explained-alarm.ts";
@@ -38,11 +41,12 @@ export class MeldpuntStack extends Stack {
     };
     const table = new MeldpuntTable(this, "Table", { recoveryDays: settings.recoveryDays });
     const dataBucket = new DataBucket(this, "Data", { storageBuckets: settings.storageBuckets });
+    const evidence = new EvidenceTable(this, "Evidence", { recoveryDays: settings.recoveryDays });
     const sending = new Sending(this, "Sending", { sender: settings.sender });
 
     const publicApi = new PublicApi(this, "PublicApi", { foundation, table, settings });
 
-    const carrier = { foundation, table, sending, settings, publicUrl: publicApi.url };
+    const carrier = { foundation, table, evidence, sending, settings, publicUrl: publicApi.url };
     new Forward(this, "Forward", { ...carrier, reservedConcurrency: reservedConcurrency.forward });
     new Sweep(this, "Sweep", { ...carrier, reservedConcurrency: reservedConcurrency.sweep });
     new TrackDelivery(this, "TrackDelivery", { foundation, table, sending });
@@ -55,10 +59,15 @@ export class MeldpuntStack extends Stack {
       reservedConcurrency: reservedConcurrency.destroy,
     });
 
+    const seals = new Seals(this, "Seals", { foundation, evidence, settings });
+    new RecordEvidence(this, "RecordEvidence", { foundation, table, evidence, seals });
+
     const operatorApi = new OperatorApi(this, "OperatorApi", {
       foundation,
       table,
       dataBucket,
+      evidence,
+      seals,
       sending,
       settings,
     });

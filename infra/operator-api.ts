@@ -3,6 +3,9 @@ import { HttpIamAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { Construct } from "constructs";
 import { operatorRoutes } from "../shared/routes.ts";
 import type { DataBucket } from "./data-bucket.ts";
+import type { EvidenceTable } from "./evidence/evidence-table.ts";
+import { InspectEvidence } from "./evidence/inspect-evidence.ts";
+import type { Seals } from "./evidence/seals.ts";
 import { knows } from "./parts/access.ts";
 import { DoorFunction } from "./parts/door-function.ts";
 import type { Foundation } from "./parts/foundation.ts";
@@ -17,6 +20,8 @@ export type OperatorApiProps = {
   foundation: Foundation;
   table: MeldpuntTable;
   dataBucket: DataBucket;
+  evidence: EvidenceTable;
+  seals: Seals;
   sending: Sending;
   /** The addresses of the desks, whose domains are no controller's, like the sender's; and what a destruction is planned with. */
   settings: Pick<Settings, "privacyDesk" | "breachDesk" | "destroyDays"> & PlanningSettings;
@@ -32,7 +37,7 @@ export class OperatorApi extends Construct {
 
   constructor(scope: Construct, id: string, props: OperatorApiProps) {
     super(scope, id);
-    const { foundation, table, dataBucket, sending, settings } = props;
+    const { foundation, table, dataBucket, evidence, seals, sending, settings } = props;
     const operate = new DoorFunction(this, "Operate", {
       foundation,
       name: "operate",
@@ -56,10 +61,11 @@ export class OperatorApi extends Construct {
       timeout: Duration.seconds(20),
       harm: "An operator's command was not carried out; the operator has seen that.",
     });
+    const inspect = new InspectEvidence(this, "InspectEvidence", { foundation, table, evidence, seals });
     const door = new HttpDoor(this, "Door", {
       foundation,
       routes: operatorRoutes,
-      functions: { operate },
+      functions: { operate, "inspect-evidence": inspect.door },
       authorizer: new HttpIamAuthorizer(),
       throttle: { rate: 20, burst: 50 },
     });

@@ -143,6 +143,28 @@ const settingsSchema = z
       .min(1, { error: "is less than 1 year" })
       .max(20, { error: "is more than 20 years" })
       .default(5),
+    /**
+     * How the seals on the evidence are locked, and for how many days each. Under `governance`, whoever has the right
+     * `s3:BypassGovernanceRetention` can shorten a lock and delete what it holds; under `compliance` nobody can before its
+     * time, not the account's root user either (Amazon S3 User Guide, "Locking objects with Object Lock"). What is locked
+     * already keeps the lock that it has. Seven years by default: longer than claims under the agreement may be brought,
+     * as long as a company keeps its books (Burgerlijk Wetboek art. 3:307, 2:10(3)).
+     */
+    evidence: z
+      .strictObject(
+        {
+          lock: z
+            .literal(["governance", "compliance"], { error: "is neither governance nor compliance" })
+            .default("governance"),
+          lockDays: z
+            .int({ error: "is not a whole number" })
+            .min(1, { error: "is less than 1 day" })
+            .max(36_500, { error: "is more than the 100 years that S3 takes" })
+            .default(2_557),
+        },
+        { error: "is not an object" },
+      )
+      .prefault({}),
     /** How long log lines are kept, in days. */
     logRetentionDays: z
       .literal(retentionDays, {

@@ -10,6 +10,7 @@ import {
 import { PolicyStatement, type PolicyStatementProps } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { controllersPartition } from "../shared/controller-item.ts";
+import { evidencePartition } from "../shared/evidence/gap.ts";
 import { referencePrefixes } from "../shared/reference.ts";
 import {
   bucketsPartition,
@@ -32,6 +33,7 @@ const partitions = {
   digests: `${referencePrefixes.digest}-*`,
   buckets: bucketsPartition,
   caps: capsPartition,
+  evidence: evidencePartition,
 };
 
 type Partition = keyof typeof partitions;

@@ -25,10 +25,11 @@ export function controllerKey(id: string): Attributes {
   return { [tableKeys.partition]: { S: controllersPartition }, [tableKeys.sort]: { S: id } };
 }
 
-/** A controller as it stands in the table. */
+/** A controller as it stands in the table. Each version replaces the one before: `revision` counts on. */
 export function toControllerItem(stored: Controller): Attributes {
   const envelope: z.infer<typeof controllerItem> = { kind: "controller", v: 1 };
-  return { ...controllerKey(stored.id), ...marshall({ ...envelope, ...stored }) };
+  const item = { ...envelope, ...stored, revision: stored.version };
+  return { ...controllerKey(stored.id), ...marshall(item) };
 }
 
 /** @throws UnreadableController */

@@ -95,6 +95,8 @@ export const deliverySchema = z.object({
   acknowledgedAt: z.optional(instant),
   undeliveredAt: z.optional(instant),
   silentAt: z.optional(instant),
+  /** What the recipient's mail server said as it took the mail, and to which of SES's; it may name the recipient. */
+  answer: z.optional(z.object({ text: z.string(), reportingMta: z.optional(z.string()) })),
   /** Why the last attempt did not succeed: an error's name, never a text that could hold an address. */
   reason: z.optional(z.string()),
   ...pendingFields,

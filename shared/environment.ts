@@ -25,6 +25,9 @@ export const variableNames = [
   "LOG_RETENTION_DAYS",
   "DESTROY_DAYS",
   "KEPT_YEARS",
+  "EVIDENCE_TABLE_NAME",
+  "SEAL_KEY",
+  "SEAL_BUCKET",
 ] as const;
 
 export type VariableName = (typeof variableNames)[number];
@@ -44,6 +47,7 @@ const carrier = [
   "CONFIGURATION_SET",
   "URGENT_CONFIGURATION_SET",
   "PUBLIC_URL",
+  "EVIDENCE_TABLE_NAME",
 ] as const;
 
 /** What every page says of who is behind it. */
@@ -59,6 +63,9 @@ const planning = [
   "KEPT_YEARS",
 ] as const;
 
+/** What chains of evidence are sealed with. */
+const sealing = ["EVIDENCE_TABLE_NAME", "SEAL_KEY", "SEAL_BUCKET"] as const;
+
 /** Which variables each function needs: its handler reads exactly these, its construct sets exactly these. */
 export const environmentOf = {
   "receive-request": ["TABLE_NAME"],
@@ -71,6 +78,9 @@ export const environmentOf = {
   "track-delivery": ["TABLE_NAME", "CONFIGURATION_SET", "URGENT_CONFIGURATION_SET", "ACCOUNT_ID"],
   operate: ["TABLE_NAME", "SENDER", "PRIVACY_DESK", "BREACH_DESK", "DESTROY_DAYS", ...planning],
   destroy: ["TABLE_NAME", ...planning],
+  "record-evidence": sealing,
+  "seal-evidence": sealing,
+  "inspect-evidence": ["TABLE_NAME", ...sealing],
 } as const satisfies Record<string, readonly VariableName[]>;
 
 export type FunctionName = keyof typeof environmentOf;

@@ -75,6 +75,13 @@ export const operatorRoutes = [
   { method: "POST", path: "/breach-reports/{reference}/update", function: "operate" },
   { method: "POST", path: "/breach-reports/{reference}/conclude", function: "operate" },
   { method: "POST", path: "/breach-reports/{reference}/withdraw", function: "operate" },
+  { method: "GET", path: "/evidence/chains", function: "inspect-evidence" },
+  { method: "GET", path: "/evidence/blocks", function: "inspect-evidence" },
+  { method: "GET", path: "/evidence/items", function: "inspect-evidence" },
+  { method: "GET", path: "/evidence/seals", function: "inspect-evidence" },
+  { method: "GET", path: "/evidence/seals/latest", function: "inspect-evidence" },
+  { method: "GET", path: "/evidence/cases/{reference}", function: "inspect-evidence" },
+  { method: "POST", path: "/evidence/gaps", function: "inspect-evidence" },
 ] as const satisfies readonly Route[];
 
 type KeyOf<R extends Route> = R extends Route ? `${R["method"]} ${R["path"]}` : never;
@@ -82,5 +89,12 @@ type KeyOf<R extends Route> = R extends Route ? `${R["method"]} ${R["path"]}` : 
 /** A route key of a page. */
 export type PageRouteKey = KeyOf<(typeof pageRoutes)[number]>;
 
-/** A route key of the operator API. */
-export type OperatorRouteKey = KeyOf<(typeof operatorRoutes)[number]>;
+type OperatorRoute = (typeof operatorRoutes)[number];
+
+/** A function behind the operator API. */
+export type OperatorFunction = OperatorRoute["function"];
+
+/** A route key of the operator API, of those that lead to that function. */
+export type OperatorRouteKey<F extends OperatorFunction = "operate"> = KeyOf<
+  Extract<OperatorRoute, { function: F }>
+>;

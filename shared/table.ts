@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { stampWrites } from "./stamp.ts";
 
 /**
  * The one table. An item's partition key names what it belongs to (a case's reference, `controllers`), its
@@ -69,14 +70,41 @@ export type Table = { client: DynamoDBClient; name: string };
 /** For how long a call waits for DynamoDB where it falls silent, in milliseconds, with all attempts and their pauses. */
 export const longestTableCall = 10_000;
 
+/** The partitions whose items are no part of any case: their changes are no evidence of anything. */
+export const unrecordedPartitions: readonly string[] = [capsPartition, bucketsPartition];
+
 /**
- * Connects to the table. The SDK waits for ever by default, so each of the three attempts is bounded: together
- * they end well before the gateway's 30 s.
+ * Connects to the table; what is written through the connection is stamped for the evidence (see `stampWrites`).
  * @param attemptMilliseconds for how long an attempt waits for DynamoDB
  */
-export function connectTable(name: string, attemptMilliseconds = 3_000): Table {
+export function connectTable(name: string, attemptMilliseconds?: number): Table {
+  return recorded(connect(name, attemptMilliseconds));
+}
+
+/** The table with a client that stamps what it writes, wherever it is recorded; it is the same client. */
+export function recorded(table: Table): Table {
+  stampWrites(table.client, {
+    isStamped: (partition) => !unrecordedPartitions.includes(partition),
+    now: () => new Date(),
+  });
+  return table;
+}
+
+/**
+ * Connects to the table of evidence, in which nothing is changed that was written.
+ * @param attempts how often a call is tried
+ */
+export function connectEvidence(name: string, attemptMilliseconds?: number, attempts?: number): Table {
+  return connect(name, attemptMilliseconds, attempts);
+}
+
+/**
+ * The SDK waits for ever by default, so each of the attempts is bounded: together they end well before the gateway's
+ * 30 s.
+ */
+function connect(name: string, attemptMilliseconds = 3_000, attempts = 3): Table {
   const client = new DynamoDBClient({
-    maxAttempts: 3,
+    maxAttempts: attempts,
     requestHandler: {
       connectionTimeout: 1_000,
       requestTimeout: attemptMilliseconds,

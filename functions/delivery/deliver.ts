@@ -14,6 +14,7 @@ import { lease, planMails, recipientNow } from "./plan.ts";
 import { type Flows, hasTime, type Shift } from "./post-office.ts";
 import { sendMilliseconds } from "./ses.ts";
 import { whyUnsent } from "./unsent.ts";
+import { asWitness, witnessFor } from "./witness.ts";
 
 /** An item that no flow can read: of a kind or a version that this release does not know. It stays where it is. */
 export class UnreadableCase extends Error {
@@ -251,11 +252,14 @@ const patience = { urgent: 6, ordinary: 2 } as const;
 async function send(file: CaseFile, delivery: Delivery, office: Shift, tries = 1): Promise<Step> {
   const { deliveries } = file;
   if (!(await office.allowance.admits(delivery))) return settle(file, delivery, held, office);
-  const mail = composeDelivery(file.of, delivery, {
+  const composed = composeDelivery(file.of, delivery, {
     deliveries,
     now: office.now(),
     publicUrl: office.publicUrl,
   });
+  const controllerId = witnessFor(delivery);
+  const mail =
+    controllerId === undefined ? composed : asWitness(composed, await office.seeHead(controllerId));
   const raw = await toMime(mail, { from: office.sender, to: delivery.to, region: office.region });
   // Much time may have passed since the claim: a slow write, a slow mail before this one, a process held still.
   const end = new Date(office.now().getTime() + sendMilliseconds);

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { deliverySchema } from "../../shared/delivery.ts";
+import { type Delivery, deliverySchema } from "../../shared/delivery.ts";
 
 const tag = z.tuple([z.string()]);
 
@@ -23,6 +23,8 @@ export const mailEventSchema = z.object({
         type: z.optional(tag),
       }),
     }),
+    // That a mail was delivered counts, whatever else is told of it.
+    delivery: z.optional(z.unknown()),
     bounce: z.optional(z.object({ bounceType: z.string(), bounceSubType: z.string() })),
     complaint: z.optional(z.object({ complaintSubType: z.optional(z.nullable(z.string())) })),
   }),
@@ -32,7 +34,7 @@ export type MailEvent = z.infer<typeof mailEventSchema>;
 
 /** What an event says of a delivery. */
 export type MailNews =
-  | { kind: "delivered" }
+  | { kind: "delivered"; answer?: Delivery["answer"] }
   /** The mail will not arrive, whatever was said before. */
   | { kind: "bounced"; reason: string }
   /** SES has stopped trying. An automatic answer to a mail that was delivered can look the same. */
@@ -44,10 +46,10 @@ export type MailNews =
  * Reads the news out of an event. A suppressed address shows as a permanent bounce or as a complaint with the subtype
  * `OnAccountSuppressionList`: in both SES has sent nothing.
  */
-export function newsOf({ detail: { eventType, bounce, complaint } }: MailEvent): MailNews {
+export function newsOf({ detail: { eventType, delivery, bounce, complaint } }: MailEvent): MailNews {
   switch (eventType) {
     case "Delivery":
-      return { kind: "delivered" };
+      return { kind: "delivered", answer: answerIn(delivery) };
     case "Bounce":
       return {
         kind: bounce?.bounceType === "Transient" ? "givenUp" : "bounced",
@@ -62,4 +64,24 @@ export function newsOf({ detail: { eventType, bounce, complaint } }: MailEvent):
     default:
       return { kind: "none" };
   }
+}
+
+/** How many characters of what a mail server says are kept. */
+const longestAnswer = 500;
+
+const acceptance = z.object({ smtpResponse: z.string(), reportingMTA: z.optional(z.string()) });
+
+function answerIn(delivery: unknown): Delivery["answer"] {
+  const { data } = acceptance.safeParse(delivery);
+  if (!data) return undefined;
+  const { smtpResponse, reportingMTA } = data;
+  return {
+    text: shortLine(smtpResponse),
+    ...(reportingMTA !== undefined && { reportingMta: shortLine(reportingMTA) }),
+  };
+}
+
+/** What another server says: no line breaks, nothing that a terminal obeys, and no more than is kept. */
+function shortLine(said: string): string {
+  return [...said.replace(/\p{Cc}+/gu, " ")].slice(0, longestAnswer).join("");
 }

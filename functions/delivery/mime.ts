@@ -1,6 +1,6 @@
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import { toText } from "../../shared/document.ts";
-import type { Mail } from "../../shared/mail/mail.ts";
+import type { HandOver, Mail } from "../../shared/mail/mail.ts";
 import { toHtml } from "../../shared/mail/to-html.ts";
 
 /**
@@ -24,7 +24,7 @@ export async function toMime(
     subject,
     text: toText(mail.blocks),
     html: toHtml(subject, mail.language, mail.blocks),
-    attachments: mail.attachments?.map((attachment) => ({ ...attachment, encoding: "utf8" })) ?? [],
+    attachments: mail.handOver ? [attachmentOf(mail.reference, mail.handOver)] : [],
     headers: {
       "X-Meldpunt-Reference": mail.reference,
       "X-Meldpunt-Type": mail.type,
@@ -37,6 +37,15 @@ export async function toMime(
     disableUrlAccess: true,
   });
   return composer.compile().build();
+}
+
+function attachmentOf(reference: string, handOver: HandOver) {
+  return {
+    filename: `${reference}.json`,
+    contentType: "application/json",
+    content: JSON.stringify(handOver, null, 2),
+    encoding: "utf8",
+  } as const;
 }
 
 /**

@@ -4,12 +4,16 @@ import { readableControllers } from "../../shared/controller-store.ts";
 import type { Delivery, DeliveryMove } from "../../shared/delivery.ts";
 import { type Dossier, readDossier } from "../../shared/dossier.ts";
 import { capsIn, type EnvironmentOf } from "../../shared/environment.ts";
+import { chainOf } from "../../shared/evidence/chain-name.ts";
+import { longestHeadRead, readHead } from "../../shared/evidence/read-head.ts";
 import type { Desk, Flow } from "../../shared/flow.ts";
-import { longestTableCall, type Table } from "../../shared/table.ts";
+import { rememberEach, rememberedFor } from "../../shared/remember.ts";
+import { connectEvidence, longestTableCall, type Table } from "../../shared/table.ts";
 import { type Allowance, openAllowance } from "./allowance.ts";
 import { countAcknowledgement } from "./caps.ts";
 import { type Changes, fanOut, look, move } from "./delivery-store.ts";
 import { digest } from "./digest/digest-store.ts";
+import { type ReadHead, type SeenHead, watchHeads } from "./heads.ts";
 import { type Mailer, sesMailer } from "./mailer.ts";
 import { type ReadQuota, sesQuota, watchQuota } from "./quota.ts";
 import { connectSes, sendMilliseconds } from "./ses.ts";
@@ -47,6 +51,8 @@ export type PostOffice = {
   countAcknowledgement: (address: string, controllerId: string | undefined) => Promise<boolean>;
   /** Whether a mail to a desk is one too many: then its case is noted, and the desk is told of it with all others. */
   digest: (mail: { reference: string; desk: Desk }) => Promise<boolean>;
+  /** Where the chain of a controller ends; undefined where it has no entry yet. */
+  readHead: ReadHead;
   /** How much of SES's daily quota is used up. */
   quota: { read: ReadQuota; sent: () => void };
   now: () => Date;
@@ -60,20 +66,27 @@ export type Shift = PostOffice & {
   /** How many milliseconds are left before the function is stopped. */
   remainingTime: () => number;
   allowance: Allowance;
+  /** What is known of where the chain of a controller ends. */
+  seeHead: (controllerId: string) => Promise<SeenHead>;
 };
 
 /** @param remainingTime how many milliseconds are left before the function is stopped */
 export function beginShift(office: PostOffice, remainingTime: () => number): Shift {
-  return { ...office, remainingTime, allowance: openAllowance(office.quota) };
+  const { quota, readControllers, readHead, now } = office;
+  return {
+    ...office,
+    remainingTime,
+    allowance: openAllowance(quota),
+    // The stream brings cases of one controller together.
+    readControllers: rememberEach(readControllers, rememberedFor, now),
+    seeHead: watchHeads(readHead, now),
+  };
 }
 
-/** How long one mail can take, in milliseconds: two writes and a send that hang until they are cut off. */
-const slowestMail = sendMilliseconds + 2 * longestTableCall;
+/** How long one mail can take, in milliseconds: two writes, a send and a head that hang until they are cut off. */
+const slowestMail = sendMilliseconds + 2 * longestTableCall + longestHeadRead;
 
-/**
- * Whether there is time for one more mail, with a send and writes that hang until they are cut off, and for `pause`
- * milliseconds before it.
- */
+/** Whether there is time for one more mail, should all that it needs hang until it is cut off, and for a pause before it. */
 export function hasTime({ remainingTime }: Shift, pause = 0): boolean {
   return remainingTime() > slowestMail + pause;
 }
@@ -86,6 +99,7 @@ export function openPostOffice(
   flows: Flows,
 ): PostOffice {
   const ses = connectSes();
+  const evidence = connectEvidence(environment.EVIDENCE_TABLE_NAME, longestHeadRead, 1);
   const { acknowledgements, deskMails } = capsIn(environment);
   const now = () => new Date();
   return {
@@ -104,6 +118,7 @@ export function openPostOffice(
     digest: (mail) => digest(table, mail, deskMails, now()),
     readControllers: (ids) => readableControllers(table, ids),
     readDossier: (reference) => readDossier(table, reference),
+    readHead: (controllerId) => readHead(evidence, chainOf(controllerId)),
     fanOut: (...parameters) => fanOut(table, ...parameters),
     move: (key, name, changes) => move(table, key, name, changes),
     look: (delivery, next) => look(table, delivery, next),

@@ -56,7 +56,8 @@ function apply(
   // The event may come before the answer to the send is written down, or instead of it.
   const defaults = { messageId, acceptedAt: at };
   if (news.kind === "delivered") {
-    const delivered = { deliveredAt: at, reason: null, leaseUntil: null };
+    const { answer } = news;
+    const delivered = { deliveredAt: at, reason: null, leaseUntil: null, ...(answer && { answer }) };
     const isWaitedFor = typeOf !== undefined && acknowledged.includes(typeOf);
     return move(key, "deliver", { set: { ...delivered, ...(isWaitedFor ? {} : settled) }, defaults });
   }

@@ -2,14 +2,16 @@ import * as z from "zod/mini";
 import type { Command } from "../../shared/http/command.ts";
 import type { Answerer, Call } from "../../shared/http/door.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import type { OperatorRouteKey } from "../../shared/routes.ts";
+import type { OperatorFunction, OperatorRouteKey } from "../../shared/routes.ts";
 import { orUnavailable } from "../../shared/unavailable.ts";
 
 /** Answers an operator: a caller whom the gateway names with an ARN, whatever the command. */
-export function operate(commands: Readonly<Record<OperatorRouteKey, Command>>): Answerer {
+export function operate<F extends OperatorFunction = "operate">(
+  commands: Readonly<Record<OperatorRouteKey<F>, Command>>,
+): Answerer {
   return (call) => {
     const caller = callerOf(call);
-    const command = Object.entries(commands).find(([routeKey]) => routeKey === call.routeKey)?.[1];
+    const command = Object.entries<Command>(commands).find(([routeKey]) => routeKey === call.routeKey)?.[1];
     if (!command) throw new Refusal("not_found");
     return orUnavailable(Promise.resolve(command(call, caller)));
   };

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { witnessedHead } from "../../shared/evidence/witnessed-head.ts";
 import { requestDeadline } from "../../shared/periods/request-deadline.ts";
 import { type RequestCase, type RequestStatus, requestStatuses } from "./request.ts";
 import { rightKeys, rights } from "./rights.ts";
@@ -33,6 +34,7 @@ export const handOverSchema = z.object({
   representative: submissionSchema.shape.representative,
   message: submissionSchema.shape.message,
   language: z.string(),
+  evidence: z.optional(witnessedHead),
 });
 
 type HandOver = z.infer<typeof handOverSchema>;

@@ -90,7 +90,7 @@ function handedOver(
   language: Language,
   publicUrl: string,
   opening: readonly Block[],
-): Pick<Mail, "blocks" | "replyTo" | "attachments"> {
+): Pick<Mail, "blocks" | "replyTo" | "handOver"> {
   const { toController } = requestTexts[language];
   const message = of.submission.message;
   return {
@@ -106,13 +106,7 @@ function handedOver(
         : [{ heading: toController.message }, { quote: message }]),
       { paragraph: toController.handOver },
     ],
-    attachments: [
-      {
-        filename: `${of.reference}.json`,
-        contentType: "application/json",
-        content: JSON.stringify(handOver(of, publicUrl), null, 2),
-      },
-    ],
+    handOver: handOver(of, publicUrl),
   };
 }
 

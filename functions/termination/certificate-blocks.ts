@@ -145,11 +145,12 @@ function emptyingBlocks({ emptying }: CertificateDocument, language: Language): 
 }
 
 function keptBlocks({ kept }: CertificateDocument, language: Language): Block[] {
-  const { heading, parts } = terminationTexts[language].kept;
+  const { heading, parts, evidence } = terminationTexts[language].kept;
   const { kept: keptUntil, keptLater } = certificateTexts[language];
   return [
     { heading },
     { paragraph: kept.until === null ? keptLater : keptUntil(longInstant(kept.until, language)) },
     { facts: kept.what.map((part) => parts[part]) },
+    { paragraph: evidence },
   ];
 }

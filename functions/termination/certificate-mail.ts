@@ -1,7 +1,7 @@
 import type { Language } from "../../shared/language.ts";
 import type { Mail } from "../../shared/mail/mail.ts";
 import type { TerminationEntry, TerminationHistory } from "./agreement.ts";
-import { certificateDocument, certificateJson } from "./certificate.ts";
+import { certificateDocument } from "./certificate.ts";
 import { certificateBlocks } from "./certificate-blocks.ts";
 import { certificateTexts } from "./certificate-texts.ts";
 import { terminationTexts } from "./texts.ts";
@@ -20,12 +20,6 @@ export function certificateMail(
     language,
     subject: certificateTexts[language].subject[type],
     blocks: [...certificateBlocks(document, language), { paragraph: terminationTexts[language].handOver }],
-    attachments: [
-      {
-        filename: `${reference}.json`,
-        contentType: "application/json",
-        content: certificateJson(document),
-      },
-    ],
+    handOver: document,
   };
 }

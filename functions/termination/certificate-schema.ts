@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { witnessedHead } from "../../shared/evidence/witnessed-head.ts";
 import { agreementDates } from "./agreement-dates.ts";
 import { storeNames } from "./destruction-plan.ts";
 import { netStates } from "./objects/progress.ts";
@@ -73,6 +74,8 @@ function documentWith<T extends z.ZodMiniType>(settledAt: T) {
     kept: z.object({ what: z.array(z.enum(keptParts)), until: settledAt }),
     /** Places that were announced, but were no longer the controller's when the destruction was done. */
     noLongerNamed: z.array(z.string()),
+    /** Of the mail that brings the document, and differs with it: no part of what is certified. */
+    evidence: z.optional(witnessedHead),
   };
 }
 

@@ -57,12 +57,7 @@ export function certificateDocument(
     kept: { what: [...keptParts], until: move === "certify" ? outcome.keptUntil : null },
     noLongerNamed: noLongerNamed(of.plan, outcome),
     notDestroyed: remainsOf(outcome),
-  } satisfies Record<keyof CertificateDocument, unknown>);
-}
-
-/** The document as it is attached, printed and kept. */
-export function certificateJson(document: CertificateDocument): string {
-  return JSON.stringify(document, null, 2);
+  } satisfies Record<Exclude<keyof CertificateDocument, "evidence">, unknown>);
 }
 
 function objectsPart(progress: ObjectsProgress) {

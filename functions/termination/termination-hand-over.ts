@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { witnessedHead } from "../../shared/evidence/witnessed-head.ts";
 import type { Language } from "../../shared/language.ts";
 import { movedAt, type TerminationHistory } from "./agreement.ts";
 import { agreementDates, agreementDatesOf } from "./agreement-dates.ts";
@@ -34,6 +35,7 @@ export const terminationHandOverSchema = z.object({
   notSearched: z.array(z.enum(notSearchedParts)),
   /** What is kept after the destruction, and for how long. */
   kept: z.object({ what: z.array(z.enum(keptParts)), years: z.int() }),
+  evidence: z.optional(witnessedHead),
 });
 
 type TerminationHandOver = z.infer<typeof terminationHandOverSchema>;

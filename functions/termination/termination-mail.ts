@@ -24,7 +24,6 @@ export function terminationMail(
 ): Mail {
   const { reference } = history.case;
   const subject = terminationMailTexts[language].subject[notice];
-  const handOver = terminationHandOver(history, notice, language, situation);
   return {
     reference,
     type: "termination",
@@ -37,13 +36,7 @@ export function terminationMail(
         : announcementBlocks(history, notice, language, situation)),
       { paragraph: terminationTexts[language].handOver },
     ],
-    attachments: [
-      {
-        filename: `${reference}.json`,
-        contentType: "application/json",
-        content: JSON.stringify(handOver, null, 2),
-      },
-    ],
+    handOver: terminationHandOver(history, notice, language, situation),
   };
 }
 
@@ -153,10 +146,11 @@ function planBlocks(plan: readonly PlannedStore[], language: Language): Block[] 
 }
 
 function keptBlocks({ keptYears }: Termination, language: Language): Block[] {
-  const { heading, parts } = terminationTexts[language].kept;
+  const { heading, parts, evidence } = terminationTexts[language].kept;
   return [
     { heading },
     { paragraph: terminationMailTexts[language].kept(keptYears) },
     { facts: keptParts.map((part) => parts[part]) },
+    { paragraph: evidence },
   ];
 }

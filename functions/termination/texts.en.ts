@@ -92,6 +92,8 @@ export const en: TerminationTexts = {
         "to be able to tell you of them",
       ],
     },
+    evidence:
+      "The log of evidence stays. It holds the id of your organisation and, of each change, a number, a time, a kind, a reference and a hash that says nothing any more without the data that was destroyed. With it you can check, also later, that nothing in the log was changed.",
   },
   notSearched: {
     free_text:

@@ -96,6 +96,8 @@ export const nl: TerminationTexts = {
         "om u erover te kunnen berichten",
       ],
     },
+    evidence:
+      "Het bewijslogboek blijft. Daarin staan de id van uw organisatie en van elke verandering een nummer, een tijd, een soort, een kenmerk en een hash, die zonder de vernietigde gegevens niets meer zegt. Daarmee kunt u ook later nagaan dat er in het logboek niets is veranderd.",
   },
   notSearched: {
     free_text:

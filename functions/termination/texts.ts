@@ -23,7 +23,12 @@ export type TerminationTexts = {
   /** Of each store its name, and what of it is deleted or why it is not empty at once. */
   stores: Readonly<Record<StoreName, { name: string; about: string }>>;
   emptying: { heading: string; intro: string };
-  kept: { heading: string; parts: Readonly<Record<(typeof keptParts)[number], readonly [string, string]>> };
+  kept: {
+    heading: string;
+    parts: Readonly<Record<(typeof keptParts)[number], readonly [string, string]>>;
+    /** What is kept for longer than these. */
+    evidence: string;
+  };
   notSearched: Readonly<Record<(typeof notSearchedParts)[number], string>>;
   handOver: string;
 };

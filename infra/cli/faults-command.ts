@@ -10,7 +10,9 @@ import { findLocalTarget } from "./target.ts";
 export function faultsCommand(run: Command): void {
   run
     .command("faults")
-    .description("let DynamoDB, S3 or SES fail, until cleared or the local run ends; without an option, list")
+    .description(
+      "let DynamoDB, S3, SES or KMS fail, until cleared or the local run ends; without an option, list",
+    )
     .option(
       "--set <rule>",
       "service=fault[:operation][:times], once or more; replaces all rules, and the first that fits counts",

@@ -6,6 +6,8 @@ import { breachesCommand } from "./breaches-command.ts";
 import { controllersCommand } from "./controllers-command.ts";
 import { deadlineCommand } from "./deadline-command.ts";
 import { destructionCommand } from "./destruction-command.ts";
+import { evidenceCommand } from "./evidence/evidence-command.ts";
+import { verifyExportCommand } from "./evidence/verify-export-command.ts";
 import { CommandFailure, type ExitCode } from "./failure.ts";
 import { RefusedByApi, UnreachableApi } from "./operator-client.ts";
 import { reportersCommand } from "./reporters-command.ts";
@@ -34,6 +36,8 @@ reportersCommand(program);
 breachesCommand(program);
 agreementsCommand(program);
 destructionCommand(program);
+evidenceCommand(program);
+verifyExportCommand(program);
 deadlineCommand(program);
 runCommand(program);
 

@@ -11,6 +11,8 @@ import { findLocalTarget } from "./target.ts";
 
 const sweepResult = z.looseObject({ remaining: z.int().nonnegative() });
 
+const sealResult = z.looseObject({ number: z.int().positive(), at: z.iso.datetime() });
+
 const count = z.int().nonnegative();
 const destroyResult = z.object({ due: count, destroyed: count, remaining: count });
 
@@ -49,6 +51,15 @@ export function runCommand(program: Command): void {
         `meldpunt: ${remainingText(remaining)}: let it run again, or see meldpunt destruction status.\n`,
       );
       process.exitCode = 1;
+    });
+
+  run
+    .command("seal")
+    .description("seal the evidence as it is now, as happens every hour")
+    .option("--at <time>", "the time on its clock: an instant with offset")
+    .addHelpText("after", "\nExample:\n  meldpunt run seal && meldpunt evidence verify\n")
+    .action(async ({ at }: { at?: string }, command: Command) => {
+      await runOnce(command, "seal-evidence", at, sealResult);
     });
 
   faultsCommand(run);

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import type { DeliveryState } from "../../shared/delivery.ts";
 import { referencePrefixes } from "../../shared/reference.ts";
 import { caseSortKey, tableKeys } from "../../shared/table.ts";
+import type { EvidenceTable } from "../evidence/evidence-table.ts";
 import { type Access, knows } from "../parts/access.ts";
 import { DeadLetterQueue } from "../parts/dead-letter-queue.ts";
 import { DoorFunction } from "../parts/door-function.ts";
@@ -18,6 +19,8 @@ import type { MeldpuntTable } from "../table.ts";
 export type CarrierProps = {
   foundation: Foundation;
   table: MeldpuntTable;
+  /** Each mail to a controller tells where its chain ends. */
+  evidence: EvidenceTable;
   sending: Sending;
   /** What the mails depend on. */
   settings: Pick<
@@ -31,7 +34,7 @@ export type CarrierProps = {
 };
 
 /** The access of a function that reads cases and controllers, claims deliveries, sends, and writes what came of it. */
-export function carrierAccess({ table, sending, settings, publicUrl }: CarrierProps): Access[] {
+export function carrierAccess({ table, evidence, sending, settings, publicUrl }: CarrierProps): Access[] {
   return [
     table.allows(["BatchGetItem"], "controllers"),
     table.allows(
@@ -43,6 +46,7 @@ export function carrierAccess({ table, sending, settings, publicUrl }: CarrierPr
       "digests",
     ),
     table.allows(["UpdateItem"], "caps"),
+    evidence.readsHeads(),
     sending.sends(),
     knows({
       PUBLIC_URL: publicUrl,

@@ -3,6 +3,8 @@ import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { startDynamoDbLocal } from "./dynamodb/dynamodb-local.ts";
 import { readSesSettings } from "./events/ses-settings.ts";
 import { portFailure } from "./http/listen.ts";
+import { startKms } from "./kms/kms-server.ts";
+import { keptPrivateKey, readSigningKeys } from "./kms/signing-keys.ts";
 import { startSes } from "./ses/ses-server.ts";
 import type { LocalSettings } from "./settings.ts";
 import type { Shutdown } from "./shutdown.ts";
@@ -75,4 +77,22 @@ export async function startMail(
   });
   shutdown.at("services", ses.close);
   return `http://127.0.0.1:${ses.port}`;
+}
+
+/**
+ * The local KMS with the stack's signing keys, unless another endpoint is set.
+ * @returns where it answers.
+ * @throws StartFailure when a key that is kept cannot be read.
+ */
+export async function startKeyManagement(
+  { endpoints }: LocalSettings,
+  stack: Stack,
+  folder: string,
+  { log, shutdown }: { log(line: string): void; shutdown: Shutdown },
+): Promise<string> {
+  if (endpoints.kms !== undefined) return endpoints.kms;
+  const keys = readSigningKeys(stack).map((key) => ({ ...key, privateKey: keptPrivateKey(folder, key) }));
+  const { endpoint, close } = await startKms({ keys, log });
+  shutdown.at("services", close);
+  return endpoint;
 }

@@ -12,6 +12,8 @@ export type DataFolder = {
   dynamodb: string;
   /** What the local S3 stores. */
   s3: string;
+  /** The private keys of the local KMS, one file per key. */
+  kms: string;
   /** Mails. */
   mail: string;
   /** How far each stream mapping is. */
@@ -40,6 +42,7 @@ export function openDataFolder(root: string): DataFolder {
     root,
     dynamodb: join(root, "dynamodb"),
     s3: join(root, "s3"),
+    kms: join(root, "kms"),
     mail: join(root, "mail"),
     streams: join(root, "streams"),
     deadLetters: join(root, "dead-letters"),

@@ -8,6 +8,7 @@ import { readHttpApis, tellApart } from "./http/http-apis.ts";
 import { createGateway } from "./http/http-gateway.ts";
 import { listen, stopListening } from "./http/listen.ts";
 import type { Credentials } from "./http/signature-v4.ts";
+import { foreignKeyIds } from "./kms/foreign-keys.ts";
 import { lockDataFolder } from "./lock.ts";
 import type { ObjectStorage } from "./object-storage.ts";
 import { type RunDescription, writeRunFile } from "./run-file.ts";
@@ -68,7 +69,9 @@ export async function startLocalRun(
     synthesize(folder.assembly, shutdown.signal),
   ]);
   const ids = tellApart(assembly);
-  const stack = localStack(assembly, { [ids.publicApi]: api, [ids.operatorApi]: operatorApi });
+  const addresses = { [ids.publicApi]: api, [ids.operatorApi]: operatorApi };
+  const keyIds = await foreignKeyIds(localStack(assembly, addresses), settings);
+  const stack = localStack(assembly, addresses, keyIds);
   const running = await runStack(stack, { settings, folder, dynamodb, log, shutdown });
   controls = running.controls;
 

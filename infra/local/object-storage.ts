@@ -1,13 +1,12 @@
-import { CreateBucketCommand, HeadBucketCommand, NotFound, S3Client } from "@aws-sdk/client-s3";
-import * as z from "zod";
 import { type DataFolder, keptCredentials } from "./data-folder.ts";
+import { ensureBuckets } from "./foreign-buckets.ts";
 import { functionCredentials } from "./functions/function-environment.ts";
 import type { LocalFunction } from "./functions/local-function.ts";
 import type { Credentials } from "./http/signature-v4.ts";
 import { startS3 } from "./s3/s3-server.ts";
 import type { LocalSettings } from "./settings.ts";
 import type { Shutdown } from "./shutdown.ts";
-import { StartFailure } from "./start-failure.ts";
+import { readBuckets, type StackBuckets } from "./stack-buckets.ts";
 import { localAccount } from "./template/local-scope.ts";
 import type { Stack } from "./template/stack.ts";
 
@@ -15,6 +14,7 @@ import type { Stack } from "./template/stack.ts";
 export type ObjectStorage = {
   /** Without a trailing slash; path-style. */
   endpoint: string;
+  /** The one for controllers' data, which has no Object Lock. */
   bucket: string;
   /** A key pair that may read, write, delete and list objects, and read the lifecycle configuration. */
   credentials: Credentials;
@@ -24,37 +24,30 @@ export type ObjectStorage = {
 
 type Ground = { settings: LocalSettings; folder: DataFolder; log(line: string): void; shutdown: Shutdown };
 
-/** What would change how a bucket acts and is not run here: our bucket has none of it. */
-const bucket = z.object({
-  LifecycleConfiguration: z.never().optional(),
-  ObjectLockEnabled: z.never().optional(),
-  VersioningConfiguration: z.never().optional(),
-});
-
 const hour = 60 * 60 * 1000;
 
 /**
- * The local S3 on the data folder, unless another endpoint is set, with the stack's bucket in it.
- * @throws StartFailure unless the stack has one bucket.
+ * The local S3 on the data folder, unless another endpoint is set, with the stack's buckets in it.
+ * @throws StartFailure when the stack's buckets are no ones that are run here, or the other endpoint cannot be used.
  */
 export async function startObjectStorage(
   stack: Stack,
   functions: readonly LocalFunction[],
   ground: Ground,
 ): Promise<ObjectStorage> {
-  const [only, ...more] = stack.resources("AWS::S3::Bucket", bucket);
-  if (!only || more.length > 0) throw new StartFailure("The stack must have exactly one bucket to run here.");
+  const buckets = readBuckets(stack);
+  const { region } = stack;
   const { s3: endpoint, credentials } = ground.settings.endpoints;
   if (endpoint !== undefined && credentials !== undefined) {
-    await ensureBucket(endpoint, { bucket: only.ref, region: stack.region, credentials });
-    return { endpoint, bucket: only.ref, credentials, applyLifecycle: async () => {} };
+    await ensureBuckets({ endpoint, region, credentials }, buckets);
+    return { endpoint, bucket: buckets.data, credentials, applyLifecycle: async () => {} };
   }
   const callers = credentials ? [credentials] : functions.map(({ name }) => functionCredentials(name));
-  return startOwnS3({ bucket: only.ref, region: stack.region, callers }, ground);
+  return startOwnS3({ buckets, region, callers }, ground);
 }
 
 async function startOwnS3(
-  { bucket, region, callers }: { bucket: string; region: string; callers: readonly Credentials[] },
+  { buckets, region, callers }: { buckets: StackBuckets; region: string; callers: readonly Credentials[] },
   { folder, log, shutdown }: Ground,
 ): Promise<ObjectStorage> {
   const user = keptCredentials(folder, "s3");
@@ -63,7 +56,8 @@ async function startOwnS3(
     folder: folder.s3,
     account: localAccount,
     region,
-    buckets: [bucket],
+    buckets: [buckets.data, ...buckets.locks.keys()],
+    locks: buckets.locks,
     credentials: [
       { ...user, rights: "objects" },
       ...callers.map((caller) => ({ ...caller, rights: "everything" as const, anyTime: true })),
@@ -77,23 +71,5 @@ async function startOwnS3(
     s3.applyLifecycle(new Date()).catch(() => log("S3: the lifecycle rules did not act"));
   }, hour);
   shutdown.at("intake", () => clearInterval(timer));
-  return { ...s3, bucket, credentials: user };
-}
-
-async function ensureBucket(
-  endpoint: string,
-  { bucket: Bucket, region, credentials }: { bucket: string; region: string; credentials: Credentials },
-): Promise<void> {
-  const client = new S3Client({ endpoint, region, credentials: { ...credentials }, forcePathStyle: true });
-  try {
-    await client.send(new HeadBucketCommand({ Bucket })).catch((error: unknown) => {
-      if (error instanceof NotFound) return client.send(new CreateBucketCommand({ Bucket }));
-      throw error;
-    });
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
-    throw new StartFailure(`The S3 at ${endpoint} cannot be used: ${reason}`, { cause });
-  } finally {
-    client.destroy();
-  }
+  return { ...s3, bucket: buckets.data, credentials: user };
 }

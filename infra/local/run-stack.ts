@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type DynamoDbPlaces, dynamoDbClients, startMail } from "./aws-services.ts";
+import { type DynamoDbPlaces, dynamoDbClients, startKeyManagement, startMail } from "./aws-services.ts";
 import type { Controls } from "./control-server.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { openDeadLetters } from "./dead-letters/dead-letter-files.ts";
@@ -43,7 +43,7 @@ type RunningStack = {
 /** What an earlier run left unfinished goes out at the start, and not only when its schedule comes round. */
 const runsAtStart = "sweep";
 
-/** Starts all of the stack but its APIs: tables, bucket, mail, functions, streams, events and schedules. */
+/** Starts all of the stack but its APIs: tables, buckets, keys, mail, functions, streams, events and schedules. */
 export async function runStack(stack: Stack, ground: Ground): Promise<RunningStack> {
   const { settings, folder, log, shutdown } = ground;
   const functions = readFunctions(stack);
@@ -51,6 +51,7 @@ export async function runStack(stack: Stack, ground: Ground): Promise<RunningSta
   const clients = dynamoDbClients(ground.dynamodb, stack.region, settings);
   for (const table of readTables(stack)) await ensureTable(clients.tables, table);
   const s3 = await startObjectStorage(stack, functions, ground);
+  const kms = await startKeyManagement(settings, stack, folder.kms, ground);
 
   // Mail comes before the functions that send it, and its events may come before there is a bus for them.
   const bus = Promise.withResolvers<ReturnType<typeof eventBus>>();
@@ -58,7 +59,7 @@ export async function runStack(stack: Stack, ground: Ground): Promise<RunningSta
   const mail = await startMail(settings, stack, folder.mail, { emit, log, shutdown });
 
   // The functions' calls go through them; what the local run does itself never fails on demand.
-  const gates = await startGates({ dynamodb: ground.dynamodb.dynamodb, s3: s3.endpoint, ses: mail });
+  const gates = await startGates({ dynamodb: ground.dynamodb.dynamodb, s3: s3.endpoint, ses: mail, kms });
   shutdown.at("intake", () => gates.setRules([]));
   shutdown.at("services", gates.close);
   const places = {

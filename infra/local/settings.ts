@@ -10,6 +10,7 @@ type ForeignEndpoints = {
   streams: string | undefined;
   s3: string | undefined;
   ses: string | undefined;
+  kms: string | undefined;
   /** What they are called with; undefined when none is set. */
   credentials: Credentials | undefined;
 };
@@ -28,7 +29,8 @@ export function readSettings(environment: Environment): LocalSettings {
   const dynamodb = readEndpoint(environment, "AWS_ENDPOINT_URL_DYNAMODB") ?? all;
   const s3 = readEndpoint(environment, "AWS_ENDPOINT_URL_S3") ?? all;
   const ses = readEndpoint(environment, "AWS_ENDPOINT_URL_SES") ?? all;
-  const foreign = dynamodb !== undefined || s3 !== undefined || ses !== undefined;
+  const kms = readEndpoint(environment, "AWS_ENDPOINT_URL_KMS") ?? all;
+  const foreign = [dynamodb, s3, ses, kms].some((endpoint) => endpoint !== undefined);
   return {
     port: readPort(environment, "MELDPUNT_PORT", 8787),
     mailPort: readPort(environment, "MELDPUNT_MAIL_PORT", 8025),
@@ -39,6 +41,7 @@ export function readSettings(environment: Environment): LocalSettings {
       streams: readEndpoint(environment, "AWS_ENDPOINT_URL_DYNAMODB_STREAMS") ?? dynamodb,
       s3,
       ses,
+      kms,
       credentials: foreign ? readCredentials(environment) : undefined,
     },
   };

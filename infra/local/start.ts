@@ -62,7 +62,8 @@ function introduction(run: LocalRun, settings: LocalSettings): string {
     `  Data      ${settings.data}`,
     `  Logs      ${logs}`,
     "Unlike AWS it does not check the functions' permissions, throttle, alarm, expire logs or keep recovery points;",
-    "mails stay in the mailbox. Its S3 has no versions, locks, tags or access policies.",
+    "mails stay in the mailbox. Its S3 has no versions, tags or access policies, and of locks only a bucket's default",
+    "retention; its KMS keeps private keys in the data folder.",
     ...(settings.endpoints.dynamodb === undefined
       ? ["Use made-up data only: DynamoDB Local can be reached from this machine's network."]
       : []),

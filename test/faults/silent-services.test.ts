@@ -1,9 +1,12 @@
 import { globSync, readFileSync } from "node:fs";
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { ListKeysCommand } from "@aws-sdk/client-kms";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { GetSendQuotaCommand } from "@aws-sdk/client-ses";
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import { connectSes, sendMilliseconds } from "../../functions/delivery/ses.ts";
+import { connectKms, longestKmsCall } from "../../functions/evidence/kms.ts";
+import { connectSealBucket, longestBucketCall } from "../../functions/evidence/seal-bucket.ts";
 import { receiveRequest } from "../../functions/request/receive-request.ts";
 import { requestDependencies } from "../../functions/request/request-dependencies.ts";
 import { connectS3, longestCall } from "../../functions/termination/objects/s3.ts";
@@ -48,6 +51,28 @@ const clients = [
     connect: (patience?: number) => {
       const client = connectSes(patience);
       return { client, call: () => client.send(new GetSendQuotaCommand({})) };
+    },
+  },
+  {
+    file: "functions/evidence/kms.ts",
+    service: "KMS",
+    attempts: 3,
+    patience: 3_000,
+    longest: longestKmsCall,
+    connect: (patience?: number) => {
+      const client = connectKms(patience);
+      return { client, call: () => client.send(new ListKeysCommand({})) };
+    },
+  },
+  {
+    file: "functions/evidence/seal-bucket.ts",
+    service: "S3 for seals",
+    attempts: 3,
+    patience: 3_000,
+    longest: longestBucketCall,
+    connect: (patience?: number) => {
+      const client = connectSealBucket(patience);
+      return { client, call: () => client.send(new ListBucketsCommand({})) };
     },
   },
 ];

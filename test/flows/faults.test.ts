@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { BatchWriteItemCommand, DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { BatchWriteItemCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type DynamoDbLocal, startDynamoDbLocal } from "../../infra/local/dynamodb/dynamodb-local.ts";
 import { caseSortKey, type Table } from "../../shared/table.ts";
 import { submitReport } from "../support/breach-api.ts";
 import { report } from "../support/breaches.ts";
-import { anyCredentials } from "../support/dynamodb.ts";
+import { anyCredentials, stackTable } from "../support/dynamodb.ts";
 import { eventually } from "../support/eventually.ts";
 import { faultsLeft, linesOf, setFaults, sweepIn } from "../support/faults.ts";
 import { type LocalRun, startLocalRun } from "../support/local-run.ts";
@@ -37,8 +37,7 @@ beforeAll(async () => {
     region: "eu-central-1",
     credentials: anyCredentials,
   });
-  const { TableNames: [name = ""] = [] } = await client.send(new ListTablesCommand());
-  table = { client, name };
+  table = { client, name: stackTable().tableName };
 }, 90_000);
 
 afterEach(() => setFaults(run));

@@ -4,13 +4,10 @@ import { join } from "node:path";
 import { QueryCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
-import { readTables } from "../../infra/local/dynamodb/table-definition.ts";
-import { readAssembly } from "../../infra/local/template/assembly.ts";
-import { localStack } from "../../infra/local/template/stack.ts";
 import { pendingSince } from "../../shared/pending.ts";
 import { breachStatus, submitReport } from "../support/breach-api.ts";
 import { report } from "../support/breaches.ts";
-import { dynamoDbClient } from "../support/dynamodb.ts";
+import { dynamoDbClient, stackTable } from "../support/dynamodb.ts";
 import { eventually } from "../support/eventually.ts";
 import { type LocalRun, startLocalRun } from "../support/local-run.ts";
 import { mailsAbout, statusOf, submitRequest, typeOf } from "../support/public-api.ts";
@@ -89,10 +86,10 @@ describe("a run that is killed right after it accepted requests", () => {
 /** Lets the mail to the controller be due again, as a failed attempt leaves it. */
 async function postpone(reference: string): Promise<void> {
   const client = dynamoDbClient();
-  const [table] = readTables(localStack(readAssembly(join(inject("assembly"), "cdk.out")), {}));
+  const { tableName } = stackTable();
   const { Items = [] } = await client.send(
     new QueryCommand({
-      TableName: table?.tableName,
+      TableName: tableName,
       KeyConditionExpression: "pk = :reference",
       FilterExpression: "#type = :request",
       ExpressionAttributeNames: { "#type": "type" },
@@ -104,7 +101,7 @@ async function postpone(reference: string): Promise<void> {
   const { pendingShard, pendingAt } = pendingSince(reference, new Date(Date.now() - 1_000));
   await client.send(
     new UpdateItemCommand({
-      TableName: table?.tableName,
+      TableName: tableName,
       Key: marshall({ pk: reference, sk }),
       UpdateExpression: "SET #state = :pending, pendingShard = :shard, pendingAt = :at",
       ExpressionAttributeNames: { "#state": "state" },

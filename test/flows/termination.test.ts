@@ -198,7 +198,10 @@ describe("the end of an agreement", () => {
       records: { sharedBreachReports: 1 },
     });
     const shown = await command(run, "destruction", "certificate", "voorbeeld-bv", "--json");
-    expect(JSON.parse(shown.stdout)).toEqual(JSON.parse(attached));
+    // What went out also says how far the evidence was by then.
+    const { evidence, ...certified } = JSON.parse(attached);
+    expect(evidence).toMatchObject({ chain: "controllers/voorbeeld-bv", sequence: expect.any(Number) });
+    expect(JSON.parse(shown.stdout)).toEqual(certified);
     expect(await run.mails()).not.toContainEqual(
       expect.objectContaining({ subject: expect.stringContaining("niet voltooid") }),
     );

@@ -93,11 +93,7 @@ describe("building", () => {
       replyTo: "noor.de-vries+avg@voorbeeld.example",
       thread: ["0107-first"],
       blocks: [],
-      attachments: ["BR.json", "bijlage", "überblick.json"].map((filename) => ({
-        filename,
-        contentType: "application/json",
-        content: "{}",
-      })),
+      handOver: { $schema: "https://api.example/schemas/breach-notice-1.json" },
     };
     const to = "o'neill+{#dpo}=x_y/z@xn--bcher-kva.example";
     const envelope = { from: "from@processor.example", to, region: "eu-central-1" };
@@ -177,6 +173,44 @@ describe("building", () => {
       expect(stdout).toContain("[ 't' ]");
       expect(signatures).toEqual([expect.stringContaining("Credential=AKIDEXAMPLE/")]);
       expect((await call({})).stdout).toContain("Unable to find environment variable credentials");
+    } finally {
+      server.close();
+    }
+  });
+});
+
+describe("a bundle's clients", () => {
+  const calls = `import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+    const client = new DynamoDBClient({ maxAttempts: 2 });
+    export const handler = () => client.send(new ListTablesCommand({})).then(({ TableNames }) => TableNames, String);`;
+  const script = `import { handler } from "./dist/list/index.mjs"; console.log(await handler());`;
+
+  test("try again, and go by their environment alone: by no file in a home directory", async () => {
+    source("flow/list.lambda.ts", calls);
+    await buildFunctions(places);
+    const home = join(folder, "home");
+    mkdirSync(join(home, ".aws"), { recursive: true });
+    writeFileSync(join(home, ".aws/config"), "[default]\nregion = eu-west-1\nretry_mode = adaptive\n");
+    const answers = [503, 200];
+    const server = createServer((_, response) => {
+      response.writeHead(answers.shift() ?? 500, { "content-type": "application/x-amz-json-1.0" });
+      response.end(`{"TableNames":["t"]}`);
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    const env = {
+      HOME: home,
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+      AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
+      AWS_SECRET_ACCESS_KEY: "secret",
+    };
+    const called = (region: NodeJS.ProcessEnv) =>
+      run(node, ["--input-type=module", "-e", script], { cwd: folder, env: { ...env, ...region } });
+    try {
+      expect((await called({ AWS_REGION: "eu-central-1" })).stdout).toContain("[ 't' ]");
+      expect(answers).toEqual([]);
+      expect((await called({})).stdout).toContain("Region is missing");
     } finally {
       server.close();
     }

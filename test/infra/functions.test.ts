@@ -118,6 +118,9 @@ describe("every function", () => {
       forward: 300,
       sweep: 240,
       destroy: 900,
+      "record-evidence": 120,
+      "seal-evidence": 300,
+      "inspect-evidence": 20,
     });
   });
 });
@@ -146,6 +149,17 @@ describe("the rights of", () => {
       (action) => `s3:${action} on ${bucket}/*`,
     ),
   ];
+  const stream = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map(
+    (action) => `dynamodb:${action} on {GlobalTable.StreamArn}`,
+  );
+  const sealing = [
+    ...on(["processor", "controllers/*", "chains", "seals", "seals/*"], "Query"),
+    ...on(["seals", "seals/*"], "PutItem"),
+    "kms:GetPublicKey on {Key.Arn}",
+    "kms:Sign on {Key.Arn}",
+    "s3:GetObject on {Bucket.Arn}/seals/*",
+    "s3:PutObject on {Bucket.Arn}/seals/*",
+  ];
   const deliveries = [
     ...on(["controllers"], "BatchGetItem"),
     ...on(
@@ -156,6 +170,7 @@ describe("the rights of", () => {
       "ConditionCheckItem",
     ),
     ...on(["caps"], "UpdateItem"),
+    ...on(["controllers/*"], "Query"),
     "ses:GetSendQuota on *",
     `ses:SendRawEmail on ${ses}:configuration-set/{ConfigurationSet} ${fromUs}`,
     `ses:SendRawEmail on ${ses}:configuration-set/{ConfigurationSet} ${fromUs}`,
@@ -185,18 +200,7 @@ describe("the rights of", () => {
       ],
     ],
     ["acknowledge", [...ownLog, ...on(["DSR-*", "BR-*"], "GetItem", "UpdateItem")]],
-    [
-      "forward",
-      [
-        ...ownLog,
-        ...ownQueue,
-        ...deliveries,
-        "dynamodb:DescribeStream on {GlobalTable.StreamArn}",
-        "dynamodb:GetRecords on {GlobalTable.StreamArn}",
-        "dynamodb:GetShardIterator on {GlobalTable.StreamArn}",
-        "dynamodb:ListStreams on {GlobalTable.StreamArn}",
-      ],
-    ],
+    ["forward", [...ownLog, ...ownQueue, ...deliveries, ...stream]],
     ["sweep", [...ownLog, ...ownQueue, ...deliveries, "dynamodb:Query on {GlobalTable.Arn}/index/pending"]],
     [
       "track-delivery",
@@ -231,6 +235,30 @@ describe("the rights of", () => {
         ...destroying("{Bucket.Arn}"),
       ],
     ],
+    [
+      "record-evidence",
+      [
+        ...ownLog,
+        ...ownQueue,
+        ...stream,
+        ...on(["processor", "controllers/*", "chains"], "PutItem"),
+        ...sealing,
+      ],
+    ],
+    ["seal-evidence", [...ownLog, ...ownQueue, ...sealing]],
+    [
+      "inspect-evidence",
+      [
+        ...ownLog,
+        "dynamodb:Scan on {GlobalTable.Arn}",
+        ...on(["DSR-*", "BR-*", "AGR-*", "CTR-*"], "Query"),
+        ...on(["evidence"], "PutItem"),
+        ...on(["processor", "controllers/*", "chains", "seals", "seals/*"], "Query"),
+        "kms:GetPublicKey on {Key.Arn}",
+        "s3:GetObjectVersion on {Bucket.Arn}/seals/*",
+        `s3:ListBucketVersions on {Bucket.Arn} {"StringLike":{"s3:prefix":"seals/*"}}`,
+      ],
+    ],
   ])("%s are these and no others", (name, expected) => {
     const resource = functions.get(name);
     expect(resource && rightsOf(resource)).toEqual([...expected].sort());
@@ -260,7 +288,9 @@ describe("the rights of", () => {
         // It knows no resource.
         if (Action === "ses:GetSendQuota") continue;
         for (const resource of [Resource].flat()) {
-          expect(textOf(template, resource).replace("{Bucket.Arn}/*", "")).not.toContain("*");
+          expect(textOf(template, resource).replace(/^\{Bucket\.Arn\}\/(?:seals\/)?\*$/, "")).not.toContain(
+            "*",
+          );
         }
       }
     }
@@ -268,7 +298,7 @@ describe("the rights of", () => {
 
   test("a schedule are to start its function and to fill its queue", () => {
     const schedules = resourcesOf(template, "AWS::Scheduler::Schedule");
-    expect(schedules).toHaveLength(2);
+    expect(schedules).toHaveLength(3);
     for (const { Properties } of schedules) {
       expect(rightsOf({ Properties: { Role: Properties.Target.RoleArn } })).toEqual([
         "lambda:InvokeFunction on {Function.Arn}",

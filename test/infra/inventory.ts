@@ -61,7 +61,15 @@ export const inventory: Readonly<Record<string, Holder | string>> = {
   },
   "AWS::S3::Bucket": {
     stores: ["objects"],
-    problems: (bucket) => unknown(bucket, ["BucketEncryption", "PublicAccessBlockConfiguration"]),
+    problems: (bucket) =>
+      unknown(bucket, [
+        "BucketEncryption",
+        "PublicAccessBlockConfiguration",
+        // Only seals lie in a bucket that locks what is put there; see the rights of `seal-evidence`.
+        ...(bucket.ObjectLockEnabled
+          ? ["ObjectLockConfiguration", "ObjectLockEnabled", "VersioningConfiguration"]
+          : []),
+      ]),
   },
   "AWS::SQS::Queue": {
     stores: ["queues"],
@@ -142,6 +150,7 @@ export const inventory: Readonly<Record<string, Holder | string>> = {
   "AWS::CloudWatch::Alarm": "It holds numbers.",
   "AWS::IAM::Policy": "It names resources and actions.",
   "AWS::IAM::Role": "It names who may assume it.",
+  "AWS::KMS::Key": "It signs, and keeps nothing of what it signed.",
   "AWS::Lambda::Permission": "It names who may invoke a function.",
   "AWS::Logs::MetricFilter": "It counts lines; the number has no dimension.",
   "AWS::S3::BucketPolicy": "It names who may do what.",

@@ -23,6 +23,7 @@ describe("settings", () => {
       storageBuckets: [],
       destroyDays: 7,
       keptYears: 5,
+      evidence: { lock: "governance", lockDays: 2_557 },
     });
   });
 
@@ -115,6 +116,15 @@ describe("settings", () => {
     [{ caps: { deskMailsPerHour: "50" } }, "setting caps.deskMailsPerHour is not a whole number"],
     [{ caps: { mails: 50 } }, "setting caps.mails does not exist"],
     [{ caps: [] }, "setting caps is not an object"],
+    [{ evidence: { lock: "legal" } }, "setting evidence.lock is neither governance nor compliance"],
+    [{ evidence: { lockDays: 0 } }, "setting evidence.lockDays is less than 1 day"],
+    [
+      { evidence: { lockDays: 36_501 } },
+      "setting evidence.lockDays is more than the 100 years that S3 takes",
+    ],
+    [{ evidence: { lockDays: 2.5 } }, "setting evidence.lockDays is not a whole number"],
+    [{ evidence: { days: 7 } }, "setting evidence.days does not exist"],
+    [{ evidence: "compliance" }, "setting evidence is not an object"],
     [{ reservedConcurrency: { forward: 0, sweep: 1 } }, "setting reservedConcurrency.forward is less than 1"],
     [{ reservedConcurrency: { sweep: "5" } }, "setting reservedConcurrency.sweep is not a whole number"],
     [{ reservedConcurrency: 5 }, "setting reservedConcurrency is not an object"],
@@ -152,6 +162,7 @@ describe("settings", () => {
       { acknowledgeWithin: { breachHours: 2, requestWorkingDays: 3 } },
     ],
     [{ caps: { deskMailsPerHour: 10 } }, { caps: { acknowledgementsPerDay: 50, deskMailsPerHour: 10 } }],
+    [{ evidence: { lock: "compliance" } }, { evidence: { lock: "compliance", lockDays: 2_557 } }],
   ])("of %j keep the default of what they do not name", (settings, whole) => {
     expect(parseSettings(settings)).toMatchObject(whole);
   });

@@ -32,9 +32,13 @@ export function resourcesOf(template: Template, type: string): Resource[] {
   return Object.values(template.findResources(type));
 }
 
-/** The only resource of a type. */
-export function onlyResource(template: Template, type: string): Resource {
-  const [resource, ...others] = resourcesOf(template, type);
+/** The only resource of a type, or the only one of those that are wanted. */
+export function onlyResource(
+  template: Template,
+  type: string,
+  isWanted: (properties: Resource["Properties"]) => boolean = () => true,
+): Resource {
+  const [resource, ...others] = resourcesOf(template, type).filter(({ Properties }) => isWanted(Properties));
   if (!resource || others.length > 0) throw new Error(`there is not exactly one ${type}`);
   return resource;
 }

@@ -34,7 +34,7 @@ describe("a dossier", () => {
     await put(second);
     await put(itemOf(mine));
     await put(itemOf(delivery({ reference: "DSR-10", id: "request" })));
-    expect(await readDossier(table, "DSR-1")).toEqual({
+    expect(await readDossier(table, "DSR-1")).toMatchObject({
       case: { pk: "DSR-1", sk: "case", kind: "anything", v: 7, added: "later" },
       entries: [second, tenth],
       deliveries: [mine],

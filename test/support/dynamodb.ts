@@ -6,7 +6,7 @@ import { readTables, type TableDefinition } from "../../infra/local/dynamodb/tab
 import { ensureTable } from "../../infra/local/dynamodb/tables.ts";
 import { readAssembly } from "../../infra/local/template/assembly.ts";
 import { localStack } from "../../infra/local/template/stack.ts";
-import type { Table } from "../../shared/table.ts";
+import { recorded, type Table } from "../../shared/table.ts";
 
 /** Credentials that every local server takes. */
 export const anyCredentials = { accessKeyId: "TEST", secretAccessKey: "test" };
@@ -21,23 +21,32 @@ export function dynamoDbClient(): DynamoDBClient {
 }
 
 /** An empty table as the stack defines it, that no other test knows. */
-export function freshTableWithStream(): Promise<Table> {
-  return createTable(stackTable());
+export async function freshTableWithStream(): Promise<Table> {
+  return recorded(await createTable(stackTable()));
 }
 
 /**
  * The same without the stream, and without what deletes expired items. DynamoDB Local writes the slower the more of them it
  * has, of whatever table: with a few hundred it does little else.
  */
-export function freshTable(): Promise<Table> {
+export async function freshTable(): Promise<Table> {
   const { StreamSpecification: _, TimeToLiveSpecification: __, ...definition } = stackTable();
-  return createTable(definition);
+  return recorded(await createTable(definition));
 }
 
-function stackTable(): TableDefinition {
-  const [definition] = readTables(localStack(readAssembly(join(inject("assembly"), "cdk.out")), {}));
-  if (!definition) throw new Error("the stack has no table");
-  return definition;
+/** An empty table of evidence as the stack defines it, that no other test knows. */
+export function freshEvidenceTable(): Promise<Table> {
+  return createTable(stackTable("evidence"));
+}
+
+/** The main table has indexes; the table of evidence has none. Of the name that it has in a local run, too. */
+export function stackTable(which: "main" | "evidence" = "main"): TableDefinition {
+  const tables = readTables(localStack(readAssembly(join(inject("assembly"), "cdk.out")), {}));
+  const found = tables.find(
+    ({ GlobalSecondaryIndexes }) => GlobalSecondaryIndexes.length > 0 === (which === "main"),
+  );
+  if (!found) throw new Error("the stack has no such table");
+  return found;
 }
 
 async function createTable(definition: TableDefinition): Promise<Table> {

@@ -3,6 +3,7 @@ import { breachFlow } from "../../functions/breach/breach-flow.ts";
 import { digestAt } from "../../functions/delivery/digest/digest.ts";
 import { digestFlow } from "../../functions/delivery/digest/digest-flow.ts";
 import { composeDelivery } from "../../functions/delivery/ladder-mail.ts";
+import { asWitness, witnessFor } from "../../functions/delivery/witness.ts";
 import type { ContactChange } from "../../functions/operator/contact-change/contact-change.ts";
 import { contactChangeFlow } from "../../functions/operator/contact-change/contact-change-flow.ts";
 import { requestFlow } from "../../functions/request/request-flow.ts";
@@ -28,6 +29,13 @@ export type SampleMail = { name: string; mail: Mail };
 /** Writes the mail of this delivery. */
 type Compose = (of: Correspondence, changes: Partial<Delivery>) => Mail;
 
+const controllerId = "voorbeeld-bv";
+const head = {
+  chain: `controllers/${controllerId}`,
+  sequence: 128,
+  hash: "9b74c9897bac770ffc029102a200c5de9b74c9897bac770ffc029102a200c5de",
+  key: "e4d909c290d0fb1ca068ffaddf22cbd0e4d909c290d0fb1ca068ffaddf22cbd0",
+};
 const token = "7K3M9QXT2W5R7K3M9QXT2W5R7K";
 const now = new Date("2026-11-22T13:00:00Z");
 const representative = { name: "Mr. Bakker", email: "bakker@advocaat.example", capacity: "advocaat" };
@@ -55,7 +63,7 @@ export function sampleMails(publicUrl: string): SampleMail[] {
   return [...mails, ...deskMails(compose), ...ladderMails(publicUrl), ...digestMails(compose)].map(
     ([name, mail]) => ({
       name: `${name}.${mail.language}`,
-      mail,
+      mail: witnessFor({ type: mail.type, controllerId }) ? asWitness(mail, head) : mail,
     }),
   );
 }

@@ -114,6 +114,7 @@ function environmentOf(table: Table, publicUrl: string) {
     CONFIGURATION_SET: "meldpunt",
     URGENT_CONFIGURATION_SET: "meldpunt-urgent",
     PUBLIC_URL: publicUrl,
+    EVIDENCE_TABLE_NAME: "none",
   };
 }
 
@@ -128,6 +129,7 @@ async function sendMails(
   const office = {
     ...openPostOffice(table, environment, region, flows),
     quota,
+    seeHead: async () => "none" as const,
     allowance: openAllowance(quota),
     mailer: async (envelope: Envelope) => {
       taken.push(envelope);

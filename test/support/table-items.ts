@@ -14,7 +14,7 @@ export async function putItems(table: Table, items: readonly StoredItem[]): Prom
   });
 }
 
-/** Every item in the table, as `partition/sort key` and in that order. */
+/** Every item in the table without its stamp, as `partition/sort key` and in that order. */
 export async function itemsIn(table: Table): Promise<Map<string, StoredItem>> {
   const pages = paginateScan({ client: table.client }, { TableName: table.name, ConsistentRead: true });
   const items: StoredItem[] = [];
@@ -28,12 +28,26 @@ export async function itemsUnder(table: Table, reference: string): Promise<Map<s
   return toMap(await readPartition(table, reference));
 }
 
+/** What was written of an item: all of it but what the client stamps it with. */
+export function withoutStamp<I extends object>(item: I): Omit<I, "salt" | "revision" | "writtenAt"> {
+  const {
+    salt: _,
+    revision: __,
+    writtenAt: ___,
+    ...written
+  } = { salt: 0, revision: 0, writtenAt: 0, ...item };
+  return written;
+}
+
 /** An item's key, as one text. */
 export function keyText({ pk, sk }: ItemKey): string {
   return `${pk}/${sk}`;
 }
 
 function toMap(items: readonly StoredItem[]): Map<string, StoredItem> {
-  const entries = items.map((item): [string, StoredItem] => [keyText(item), item]);
+  const entries = items.map((item): [string, StoredItem] => [
+    keyText(item),
+    withoutStamp(item) as StoredItem,
+  ]);
   return new Map(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { witnessedHead } from "../../../shared/evidence/witnessed-head.ts";
 import { factNames } from "../report.ts";
 import { noticeTypes } from "../standing.ts";
 import { storedFactsSchema } from "../stored-report.ts";
@@ -56,6 +57,7 @@ export const noticeHandOverSchema = z.object({
     }),
   ),
   contact,
+  evidence: z.optional(witnessedHead),
 });
 
 type NoticeHandOver = z.infer<typeof noticeHandOverSchema>;

@@ -44,13 +44,7 @@ export function noticeMail(
       ...clockBlocks(content),
       { paragraph: texts.handOver },
     ],
-    attachments: [
-      {
-        filename: `${of.reference}.json`,
-        contentType: "application/json",
-        content: JSON.stringify(noticeHandOver(content, publicUrl), null, 2),
-      },
-    ],
+    handOver: noticeHandOver(content, publicUrl),
   };
 }
 

@@ -13,12 +13,18 @@ export function calledOperation(
 ): string | undefined {
   switch (service) {
     case "dynamodb":
-      return String(message.headers["x-amz-target"] ?? "").match(/^DynamoDB_\d+\.(\w+)$/)?.[1];
+      return targetOf(message).match(/^DynamoDB_\d+\.(\w+)$/)?.[1];
+    case "kms":
+      return targetOf(message).match(/^TrentService\.(\w+)$/)?.[1];
     case "s3":
       return s3Operation(message);
     case "ses":
       return body?.toString("latin1").match(/(?:^|&)Action=(\w+)(?:&|$)/)?.[1];
   }
+}
+
+function targetOf({ headers }: Pick<IncomingMessage, "headers">): string {
+  return String(headers["x-amz-target"] ?? "");
 }
 
 /** What S3 would not read as a request is no operation of it. */

@@ -5,6 +5,7 @@ const refusals = {
   dynamodb: ["throttle", "fail"],
   s3: ["throttle", "fail"],
   ses: ["throttle", "quota", "paused", "unverified", "fail"],
+  kms: ["throttle", "fail"],
 } as const;
 
 /**
@@ -36,7 +37,12 @@ function ruleOf<S extends FaultyService>(service: S) {
   });
 }
 
-const rule = z.discriminatedUnion("service", [ruleOf("dynamodb"), ruleOf("s3"), ruleOf("ses")]);
+const rule = z.discriminatedUnion("service", [
+  ruleOf("dynamodb"),
+  ruleOf("s3"),
+  ruleOf("ses"),
+  ruleOf("kms"),
+]);
 
 /** Which calls of a service fail, and how. */
 export type FaultRule = z.infer<typeof rule>;

@@ -17,7 +17,7 @@ export type Gates = {
 };
 
 /** Puts a gate before each service; one that is reached over https, which somebody else runs, has none. */
-export async function startGates({ dynamodb, s3, ses }: ServiceEndpoints): Promise<Gates> {
+export async function startGates({ dynamodb, s3, ses, kms }: ServiceEndpoints): Promise<Gates> {
   const gates = new Map<FaultyService, Gate>();
   async function before(service: FaultyService, target: string): Promise<string> {
     if (!target.startsWith("http:")) return target;
@@ -31,6 +31,7 @@ export async function startGates({ dynamodb, s3, ses }: ServiceEndpoints): Promi
       dynamodb: await before("dynamodb", dynamodb),
       s3: await before("s3", s3),
       ses: await before("ses", ses),
+      kms: await before("kms", kms),
     },
     rules: () => [...gates.values()].flatMap((gate) => gate.rules()),
     setRules(rules) {

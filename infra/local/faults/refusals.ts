@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { WireResponse } from "../http/http-response.ts";
+import { KmsError, kmsErrorAnswer } from "../kms/kms-error.ts";
 import { errorAnswer } from "../s3/answers.ts";
 import { S3Error } from "../s3/s3-error.ts";
 import { errorXml, SesError } from "../ses/query-api.ts";
@@ -10,7 +11,8 @@ type AwsError = { status: number; code: string; message: string };
 
 /**
  * Each refusal as its service words it: Amazon DynamoDB Developer Guide, "Error handling with DynamoDB"; Amazon S3 API
- * Reference, "Error responses"; Amazon SES Developer Guide, "Sending quota errors", and API Reference, `SendRawEmail`.
+ * Reference, "Error responses"; Amazon SES Developer Guide, "Sending quota errors", and API Reference, `SendRawEmail`; AWS
+ * KMS API Reference, "Common Errors", and `Sign`.
  */
 const errors: { [S in FaultyService]: Record<Refusal<S>, AwsError> } = {
   dynamodb: {
@@ -49,6 +51,18 @@ const errors: { [S in FaultyService]: Record<Refusal<S>, AwsError> } = {
       message: "The request has failed due to a temporary failure of the server.",
     },
   },
+  kms: {
+    throttle: {
+      status: 400,
+      code: "ThrottlingException",
+      message: "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.",
+    },
+    fail: {
+      status: 500,
+      code: "KMSInternalException",
+      message: "The request was rejected because an internal exception occurred. The request can be retried.",
+    },
+  },
 };
 
 /** The answer of a service that has been told to refuse; undefined where the fault is not an answer. */
@@ -74,4 +88,6 @@ const wordings: Record<FaultyService, (error: AwsError, requestId: string) => Wi
     headers: [["content-type", "text/xml; charset=utf-8"]],
     body: Buffer.from(errorXml(new SesError(code, message, status), requestId)),
   }),
+  kms: ({ status, code, message }, requestId) =>
+    kmsErrorAnswer(new KmsError(code, message, status), requestId),
 };

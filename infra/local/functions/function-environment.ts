@@ -7,6 +7,7 @@ type AwsPlaces = {
   dynamodb: string;
   s3: string;
   ses: string;
+  kms: string;
   /** For every other service. */
   others: string | undefined;
   /** For servers that are not ours; ours get credentials that name the function. */
@@ -36,6 +37,7 @@ export function functionEnvironment(
     AWS_ENDPOINT_URL_DYNAMODB: places.dynamodb,
     AWS_ENDPOINT_URL_S3: places.s3,
     AWS_ENDPOINT_URL_SES: places.ses,
+    AWS_ENDPOINT_URL_KMS: places.kms,
   };
 }
 

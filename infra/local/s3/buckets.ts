@@ -1,7 +1,7 @@
 import { markup } from "../../../shared/markup.ts";
 import { emptyAnswer, namespace, xmlAnswer } from "./answers.ts";
 import { checkBucket, type Handler } from "./s3-call.ts";
-import { S3Error } from "./s3-error.ts";
+import { notImplemented, S3Error } from "./s3-error.ts";
 
 /** `ListBuckets`. */
 export const listBuckets: Handler = (_, { storage, account }) => {
@@ -16,7 +16,9 @@ export const listBuckets: Handler = (_, { storage, account }) => {
 };
 
 /** `CreateBucket`; outside us-east-1 a second creation by its owner is refused, too. */
-export const createBucket: Handler = ({ bucket }, { storage }) => {
+export const createBucket: Handler = ({ bucket, headers }, { storage }) => {
+  const isLocked = headers.get("x-amz-bucket-object-lock-enabled")?.toLowerCase() === "true";
+  if (isLocked) throw notImplemented("creating a bucket with Object Lock");
   if (storage.store.hasBucket(bucket)) {
     const message = "Your previous request to create the named bucket succeeded and you already own it.";
     throw new S3Error(409, "BucketAlreadyOwnedByYou", message);
@@ -62,9 +64,15 @@ export const getBucketReplication: Handler = (call, ground) => {
   throw new S3Error(404, "ReplicationConfigurationNotFoundError", message);
 };
 
-/** `GetObjectLockConfiguration` of a bucket without Object Lock. */
+/** `GetObjectLockConfiguration`. */
 export const getObjectLockConfiguration: Handler = (call, ground) => {
   checkBucket(call, ground);
-  const message = "Object Lock configuration does not exist for this bucket";
-  throw new S3Error(404, "ObjectLockConfigurationNotFoundError", message);
+  const retention = ground.locks.get(call.bucket);
+  if (!retention) {
+    const message = "Object Lock configuration does not exist for this bucket";
+    throw new S3Error(404, "ObjectLockConfigurationNotFoundError", message);
+  }
+  return xmlAnswer(markup`<ObjectLockConfiguration xmlns="${namespace}"><ObjectLockEnabled>Enabled</ObjectLockEnabled>\
+<Rule><DefaultRetention><Mode>${retention.mode}</Mode><Days>${retention.days}</Days></DefaultRetention></Rule>\
+</ObjectLockConfiguration>`);
 };

@@ -1,4 +1,4 @@
-import type { S3Ground } from "./s3-call.ts";
+import { findObject, type S3Ground } from "./s3-call.ts";
 import { noSuchKey, notImplemented, preconditionFailed } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
 
@@ -16,9 +16,4 @@ export function checkWriteCondition({ bucket, key, headers }: S3Request, { stora
   if (match === undefined) return;
   if (!existing) throw noSuchKey();
   if (match.replaceAll('"', "") !== existing.etag.replaceAll('"', "")) throw preconditionFailed();
-}
-
-function findObject({ store, keys }: S3Ground["storage"], bucket: string, key: string) {
-  const [found] = keys(bucket, key, true);
-  return found === key ? store.headObject(bucket, key) : undefined;
 }

@@ -1,8 +1,9 @@
 import { markup } from "../../../shared/markup.ts";
 import { emptyAnswer, namespace, optional, xmlAnswer } from "./answers.ts";
 import { requireChecksum, verifyChecksums } from "./checksums.ts";
-import { checkBucket, type Handler } from "./s3-call.ts";
-import { invalidArgument, malformedXml, notImplemented } from "./s3-error.ts";
+import { checkUnprotected, lockRefusal } from "./object-lock.ts";
+import { checkBucket, type Handler, type S3Ground } from "./s3-call.ts";
+import { invalidArgument, malformedXml, notImplemented, S3Error } from "./s3-error.ts";
 import { childrenOf, parseXml, textOf, type XmlElement } from "./xml-document.ts";
 
 /** `DeleteObject`; that there is no such object is success. The only version there can be is `null`. */
@@ -12,6 +13,7 @@ export const deleteObject: Handler = (call, ground) => {
   if (headers.has("if-match")) throw notImplemented("conditional deletes");
   const versionId = query.get("versionId") ?? undefined;
   if (versionId !== undefined && versionId !== "null") throw invalidArgument("Invalid version id specified");
+  checkUnprotected(call, ground);
   ground.storage.store.deleteObject(bucket, key);
   return emptyAnswer(204, { "x-amz-version-id": versionId });
 };
@@ -24,22 +26,24 @@ export const deleteObjects: Handler = (call, ground) => {
   verifyChecksums(body, headers);
   const { quiet, objects } = readDelete(body);
   const { store, inOneGo } = ground.storage;
+  const named = objects.map((object) => ({ ...object, refusal: refusalOf(object, bucket, ground) }));
   inOneGo(() => {
-    for (const { key } of objects.filter(isOnlyVersion)) store.deleteObject(bucket, key);
+    for (const { key, refusal } of named) if (!refusal) store.deleteObject(bucket, key);
   });
-  const told = objects.map((object) => {
-    const names = markup`<Key>${object.key}</Key>${optional("VersionId", object.versionId)}`;
-    if (isOnlyVersion(object)) return quiet ? [] : markup`<Deleted>${names}</Deleted>`;
-    return markup`<Error>${names}<Code>NoSuchVersion</Code>\
-<Message>The specified version does not exist.</Message></Error>`;
+  const told = named.map(({ key, versionId, refusal }) => {
+    const names = markup`<Key>${key}</Key>${optional("VersionId", versionId)}`;
+    if (!refusal) return quiet ? [] : markup`<Deleted>${names}</Deleted>`;
+    const { code, message } = refusal;
+    return markup`<Error>${names}<Code>${code}</Code><Message>${message}</Message></Error>`;
   });
   return xmlAnswer(markup`<DeleteResult xmlns="${namespace}">${told}</DeleteResult>`);
 };
 
 type NamedObject = { key: string; versionId: string | undefined };
 
-function isOnlyVersion({ versionId }: NamedObject): boolean {
-  return versionId === undefined || versionId === "null";
+function refusalOf({ key, versionId }: NamedObject, bucket: string, ground: S3Ground): S3Error | undefined {
+  if (versionId === undefined || versionId === "null") return lockRefusal({ bucket, key }, ground);
+  return new S3Error(404, "NoSuchVersion", "The specified version does not exist.");
 }
 
 const mostObjects = 1000;

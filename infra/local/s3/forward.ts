@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { checkWriteCondition } from "./conditions.ts";
 import { checkUpload, partNumberOf } from "./multipart-upload.ts";
 import { refuseUnknownHeaders } from "./object-headers.ts";
+import { checkUnprotected, lockHeaders } from "./object-lock.ts";
 import { checkBucket, type S3Ground } from "./s3-call.ts";
 import { invalidArgument } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
@@ -19,10 +20,16 @@ export function forward(
   checkBucket(request, ground);
   refuseUnknownHeaders(request.headers);
   if (!["null", null].includes(query.get("versionId"))) throw invalidArgument("Invalid version id specified");
-  if (operation === "CopyObject") checkWriteCondition(request, ground);
+  if (operation === "CopyObject") {
+    checkWriteCondition(request, ground);
+    checkUnprotected(request, ground);
+  }
   if (operation === "UploadPartCopy") {
     checkUpload(request, ground);
     partNumberOf(request);
+  }
+  if (operation === "GetObject" || operation === "HeadObject") {
+    for (const [name, value] of lockHeaders(request, ground)) response.setHeader(name, value);
   }
   Object.assign(message.headers, Object.fromEntries(request.headers));
   // The key as one segment, so that no way of looking at paths can make another one of it.

@@ -2,6 +2,7 @@ import { markup } from "../../../shared/markup.ts";
 import { emptyAnswer, namespace, xmlAnswer } from "./answers.ts";
 import { checksumHeader, verifyChecksums } from "./checksums.ts";
 import { checkWriteCondition } from "./conditions.ts";
+import { checkUnprotected, requireLockChecksum } from "./object-lock.ts";
 import { checkBucket, type Handler, type S3Ground } from "./s3-call.ts";
 import { invalidArgument, malformedXml, noSuchUpload } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
@@ -9,8 +10,9 @@ import { childrenOf, parseXml, textOf } from "./xml-document.ts";
 
 /** `UploadPart`. */
 export const uploadPart: Handler = (call, ground) => {
-  const { body, headers } = call;
+  const { bucket, body, headers } = call;
   const uploadId = checkUpload(call, ground);
+  requireLockChecksum(bucket, headers, ground);
   const checksum = verifyChecksums(body, headers);
   const { etag } = ground.storage.store.uploadPart(uploadId, partNumberOf(call), body, checksum?.value);
   return emptyAnswer(200, { etag, ...checksumHeader(checksum) });
@@ -21,6 +23,7 @@ export const completeMultipartUpload: Handler = (call, ground) => {
   const { bucket, key, body, headers } = call;
   const uploadId = checkUpload(call, ground);
   checkWriteCondition(call, ground);
+  checkUnprotected(call, ground);
   const { etag } = ground.storage.store.completeMultipartUpload(uploadId, readParts(body));
   const location = `http://${headers.get("host")}/${bucket}/${encodeURIComponent(key)}`;
   return xmlAnswer(markup`<CompleteMultipartUploadResult xmlns="${namespace}"><Location>${location}</Location>\

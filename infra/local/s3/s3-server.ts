@@ -9,6 +9,7 @@ import { openStorage } from "./fauxqs.ts";
 import { forward } from "./forward.ts";
 import { handlers } from "./handlers.ts";
 import { applyLifecycle } from "./lifecycle/apply-lifecycle.ts";
+import type { DefaultRetention } from "./object-lock.ts";
 import { readPayload, readWholeBody, refusePayload } from "./payload.ts";
 import { postObject } from "./post/post-object.ts";
 import { authorizeOperation } from "./rights.ts";
@@ -23,6 +24,8 @@ export type S3Options = S3Authority & {
   account: string;
   /** Those that are not there yet are created. */
   buckets: readonly string[];
+  /** Which of them have Object Lock. It counts on this server's clock, and there are no versions all the same. */
+  locks?: ReadonlyMap<string, DefaultRetention>;
   log(line: string): void;
 };
 
@@ -45,10 +48,11 @@ type Exchange = { message: IncomingMessage; response: ServerResponse };
  * @throws StartFailure when the port is taken.
  */
 export async function startS3(options: S3Options): Promise<LocalS3> {
-  const { account, region, buckets, folder, port, log } = options;
+  const { account, region, buckets, locks = new Map(), folder, port, now, log } = options;
   const storage = await openStorage(folder);
   for (const bucket of buckets) storage.store.createBucket(bucket);
-  const gate = { authority: options, ground: { storage, account, region } };
+  const ground = { storage, account, region, locks, now };
+  const gate = { authority: options, ground };
 
   const server = createServer(async (message, response) => {
     const requestId = randomUUID().replaceAll("-", "").slice(0, 16).toUpperCase();
@@ -68,7 +72,7 @@ export async function startS3(options: S3Options): Promise<LocalS3> {
 
   return {
     endpoint,
-    applyLifecycle: (at) => applyLifecycle(storage, at),
+    applyLifecycle: (at) => applyLifecycle(ground, at),
     async close() {
       await stopListening(server, 1_000);
       await storage.close();

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import * as z from "zod";
 import { StartFailure } from "../start-failure.ts";
 import type { Assembly, TemplateResource } from "./assembly.ts";
@@ -28,6 +28,7 @@ const arnPaths: Record<string, (name: string) => string> = {
   "AWS::DynamoDB::GlobalTable": (name) => `table/${name}`,
   "AWS::Lambda::Function": (name) => `function:${name}`,
   "AWS::Events::Rule": (name) => `rule/${name}`,
+  "AWS::KMS::Key": (id) => `key/${id}`,
   "AWS::SES::ConfigurationSet": (name) => `configuration-set/${name}`,
   "AWS::SES::EmailIdentity": (name) => `identity/${name}`,
 };
@@ -35,10 +36,15 @@ const arnPaths: Record<string, (name: string) => string> = {
 /**
  * What references mean on this machine.
  * @param apiAddresses where each HTTP API listens, by logical id.
+ * @param keyIds of KMS keys that somebody else's server has given ids to, by logical id.
  * @throws StartFailure for a reference to something that is not in the template, or an attribute that the
  * local run cannot give.
  */
-export function localScope(assembly: Assembly, apiAddresses: Readonly<Record<string, string>>): Scope {
+export function localScope(
+  assembly: Assembly,
+  apiAddresses: Readonly<Record<string, string>>,
+  keyIds: Readonly<Record<string, string>> = {},
+): Scope {
   const { stackName, region } = assembly;
   const pseudo: Record<string, string> = {
     "AWS::AccountId": localAccount,
@@ -60,6 +66,7 @@ export function localScope(assembly: Assembly, apiAddresses: Readonly<Record<str
     if (fixed !== undefined) return fixed;
     const { Type, Properties } = find(name);
     if (Type === "AWS::ApiGatewayV2::Api") return apiId(name);
+    if (Type === "AWS::KMS::Key") return keyIds[name] ?? keyId(name);
     const given = Properties[nameProperties[Type] ?? ""];
     if (given !== undefined) return z.string().parse(resolve(given, scope));
     return Type === "AWS::S3::Bucket" ? bucketName(stackName, name) : `${stackName}-${name}`;
@@ -89,5 +96,10 @@ function bucketName(stackName: string, logicalId: string): string {
 
 /** Ten lower-case characters, as on AWS, and the same at every start. */
 function apiId(logicalId: string): string {
-  return createHash("sha256").update(logicalId).digest("hex").slice(0, 10);
+  return hash("sha256", logicalId).slice(0, 10);
+}
+
+/** In the form of a UUID, as on AWS, and the same at every start. */
+function keyId(logicalId: string): string {
+  return hash("sha256", logicalId).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
 }

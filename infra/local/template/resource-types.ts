@@ -9,6 +9,7 @@ const runTypes = [
   "AWS::ApiGatewayV2::Stage",
   "AWS::DynamoDB::GlobalTable",
   "AWS::Events::Rule",
+  "AWS::KMS::Key",
   "AWS::Lambda::EventInvokeConfig",
   "AWS::Lambda::EventSourceMapping",
   "AWS::Lambda::Function",
@@ -22,11 +23,12 @@ const runTypes = [
 
 export type RunType = (typeof runTypes)[number];
 
-/** What has no effect on one machine: permissions, logs' retention and alarms. */
+/** What has no effect on one machine: permissions, logs' retention, alarms, and names that nothing goes by. */
 const inertTypes = [
   "AWS::CloudWatch::Alarm",
   "AWS::IAM::Policy",
   "AWS::IAM::Role",
+  "AWS::KMS::Alias",
   "AWS::Lambda::Permission",
   "AWS::Logs::LogGroup",
   "AWS::Logs::MetricFilter",

@@ -24,11 +24,16 @@ export type Stack = {
 
 /**
  * @param apiAddresses where each HTTP API listens, by logical id.
+ * @param keyIds of KMS keys that somebody else's server has given ids to, by logical id.
  * @throws StartFailure for a resource type that the local run does not know.
  */
-export function localStack(assembly: Assembly, apiAddresses: Readonly<Record<string, string>>): Stack {
+export function localStack(
+  assembly: Assembly,
+  apiAddresses: Readonly<Record<string, string>>,
+  keyIds: Readonly<Record<string, string>> = {},
+): Stack {
   refuseUnknownTypes(assembly);
-  const scope = localScope(assembly, apiAddresses);
+  const scope = localScope(assembly, apiAddresses, keyIds);
   return {
     region: assembly.region,
     assets: assembly.assets,

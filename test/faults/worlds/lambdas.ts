@@ -65,6 +65,7 @@ export function startLambdas(world: MailWorld, life?: Pick<Life, "reach">) {
     digest: (mail) => digest(table, mail, 9_999, now()),
     readControllers: (ids) => readableControllers(table, ids),
     readDossier: (reference) => readDossier(table, reference),
+    readHead: async () => undefined,
     fanOut: (...planned) => fanOut(table, ...planned),
     move: (key, name, changes) => move(table, key, name, changes),
     look: (delivery, next) => look(table, delivery, next),

@@ -289,7 +289,7 @@ describe("the links in the mails of a breach report", () => {
   });
 
   test("are not in what a machine reads", () => {
-    expect(JSON.stringify(compose({ token }).attachments)).not.toContain(token);
+    expect(JSON.stringify(compose({ token }).handOver)).not.toContain(token);
   });
 
   test("are in no mail to the desk, and in none that was planned before there were any", () => {

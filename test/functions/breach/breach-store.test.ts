@@ -43,7 +43,7 @@ describe("committing a breach report", () => {
   test("stores it whole, in the index of what is pending and in the register", async () => {
     const made = breachCase();
     expect(await commitBreach(table, made)).toBeUndefined();
-    expect(await stored("case")).toEqual({ pk: reference, sk: "case", ...made });
+    expect(await stored("case")).toMatchObject({ pk: reference, sk: "case", ...made });
     expect(await listBreaches(table)).toEqual([reference]);
     const { Items = [] } = await table.client.send(
       new ScanCommand({ TableName: table.name, IndexName: "pending" }),
@@ -100,7 +100,7 @@ describe("an entry", () => {
     await commitBreach(table, breachCase());
     const made = entry({ sequence: 12 });
     expect(await appendEntry(table, made)).toBe(true);
-    expect(await stored(entrySortKey(12))).toEqual({ pk: reference, sk: "case#000012", ...made });
+    expect(await stored(entrySortKey(12))).toMatchObject({ pk: reference, sk: "case#000012", ...made });
   });
 
   test("does not replace another of the same number", async () => {

@@ -1,8 +1,10 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { type ParsedMail, simpleParser } from "mailparser";
 import { beforeEach, describe, expect, test } from "vitest";
 import { forward } from "../../../functions/delivery/forward.ts";
 import type { SendResult } from "../../../functions/delivery/mailer.ts";
+import { beginShift } from "../../../functions/delivery/post-office.ts";
 import { sweep } from "../../../functions/delivery/sweep.ts";
 import type { RequestCase } from "../../../functions/request/request.ts";
 import { commitCase } from "../../../functions/request/request-store.ts";
@@ -70,6 +72,43 @@ describe("a new case", () => {
       acceptedAt: at,
       ...pendingSince(of.reference, new Date(office.now().getTime() + silenceMilliseconds)),
     });
+  });
+
+  test("tells its controller, and nobody else, where the controller's chain ends as it is sent", async () => {
+    const head = { chain: "controllers/voorbeeld-bv", sequence: 7, hash: "a".repeat(64) };
+    const mails = new Map<string, ParsedMail>();
+    const { mailer } = office;
+    office.mailer = async (envelope) => {
+      mails.set(envelope.deliveryId, await simpleParser(Buffer.from(envelope.raw)));
+      return mailer(envelope);
+    };
+    office.seeHead = async (controllerId) => ({ ...head, chain: `controllers/${controllerId}` });
+    await forward([caseRecord(await storedCase())], office);
+    const { text, html, attachments = [] } = mails.get("request") ?? {};
+    expect(text).toContain(`--head 7:${head.hash}`);
+    expect(html).toContain(head.hash);
+    expect(JSON.parse(attachments[0]?.content.toString() ?? "")).toMatchObject({ evidence: head });
+    expect(mails.get("acknowledgement")?.text).not.toContain(head.hash);
+  });
+
+  test("goes out all the same while the table of evidence cannot be read, which each mail then says", async () => {
+    const of = await storedCase();
+    const texts: string[] = [];
+    const { mailer } = office;
+    office.mailer = async (envelope) => {
+      texts.push((await simpleParser(Buffer.from(envelope.raw))).text ?? "");
+      return mailer(envelope);
+    };
+    office.readHead = async () => {
+      throw new Error("no answer");
+    };
+    await forward(
+      [caseRecord(of)],
+      beginShift(office, () => 60_000),
+    );
+    expect(office.sent.map(({ id }) => id)).toEqual(["request", "acknowledgement"]);
+    expect(texts[0]).toContain("konden wij het niet lezen");
+    expect(texts[1]).not.toContain("logboek");
   });
 
   test("for an organisation in the person's own words goes to the privacy desk", async () => {

@@ -32,7 +32,7 @@ describe("a mail that others got before", () => {
     expect(text).toMatch(/privacy@a\.example: niet bezorgd \(zondag 22 november 2026/);
     expect(text).toContain(`/request_2/${token}`);
     expect(text).not.toContain("fg@a.example:");
-    expect(mail.attachments).toEqual(compose(first).attachments);
+    expect(mail.handOver).toEqual(compose(first).handOver);
   });
 
   // E9

@@ -6,7 +6,20 @@ const newsIn = (event: unknown) => newsOf(mailEventSchema.parse(event));
 
 describe("the news in an event of SES", () => {
   test("is a delivery when the recipient's server took the mail", () => {
-    expect(newsIn(events.delivery)).toEqual({ kind: "delivered" });
+    expect(newsIn(events.delivery)).toEqual({
+      kind: "delivered",
+      answer: { text: "250 2.6.0 Message received", reportingMta: "a1-1.smtp-out.amazonses.com" },
+    });
+    for (const delivery of [undefined, null, {}, { smtpResponse: null }, { smtpResponse: 250 }])
+      expect(newsIn(sesEvent("Delivery", { delivery }))).toEqual({ kind: "delivered" });
+  });
+
+  // C1
+  test("keeps of what a mail server said 500 characters in one line, without any that controls a terminal", () => {
+    const answerTo = (smtpResponse: string) => newsIn(sesEvent("Delivery", { delivery: { smtpResponse } }));
+    const answered = (text: string) => ({ kind: "delivered", answer: { text } });
+    expect(answerTo("250-ok\r\n250 \u001b[31mred\u0085")).toEqual(answered("250-ok 250  [31mred "));
+    expect(answerTo("😀".repeat(600))).toEqual(answered("😀".repeat(500)));
   });
 
   // E9

@@ -100,7 +100,7 @@ describe("the header", () => {
           ...plain,
           subject: text,
           blocks: [{ heading: text }, { facts: [["Naam", text]] }, { quote: text }],
-          attachments: [{ filename: "x.json", contentType: "application/json", content: text }],
+          handOver: { $schema: text },
         });
         expect(
           fieldsOf(raw)

@@ -86,6 +86,8 @@ export function openTestOffice(table: Table): TestOffice {
     readControllers: async (ids) =>
       new Map(ids.flatMap((id) => office.controllers.get(id) ?? []).map((one) => [one.id, one])),
     readDossier: (reference) => readDossier(table, reference),
+    readHead: async () => undefined,
+    seeHead: async () => "none",
     fanOut: (...parameters) => fanOut(table, ...parameters),
     move: (key, name, changes) => move(table, key, name, changes),
     look: (delivery, next) => look(table, delivery, next),

@@ -45,13 +45,14 @@ async function tell(...told: unknown[]): Promise<void> {
   for (const event of told) await trackDelivery(event, dependencies);
 }
 
+const answer = { text: "250 2.6.0 Message received", reportingMta: "a1-1.smtp-out.amazonses.com" };
 const accepted = { state: "accepted", attempt: 1, messageId: "0107-abc", acceptedAt: at } as const;
 
 describe("a mail that SES took", () => {
   test("is delivered when SES says so, by our own clock, and looked at again when it was to be acknowledged", async () => {
     const before = await stored(accepted);
     await tell(events.send, events.delay, events.delivery);
-    expect(await current()).toEqual({ ...before, state: "delivered", deliveredAt: at });
+    expect(await current()).toEqual({ ...before, state: "delivered", deliveredAt: at, answer });
   });
 
   test("is no longer pending once it is delivered, where nobody has to acknowledge it", async () => {
@@ -61,7 +62,7 @@ describe("a mail that SES took", () => {
       ...before
     } = await stored({ ...accepted, type: "acknowledgement" });
     await tell(ofType(events.delivery, "acknowledgement"));
-    expect(await current()).toEqual({ ...before, state: "delivered", deliveredAt: at });
+    expect(await current()).toEqual({ ...before, state: "delivered", deliveredAt: at, answer });
   });
 
   test("through the configuration set for what is urgent counts too", async () => {
@@ -126,11 +127,18 @@ describe("a mail that SES took", () => {
     expect((await current())?.pendingAt).toBe(at);
   });
 
+  test("is delivered too where SES does not tell what the mail server said", async () => {
+    const before = await stored(accepted);
+    await tell(altered((event) => Object.assign(event.detail, { delivery: undefined })));
+    expect(await current()).toEqual({ ...before, state: "delivered", deliveredAt: at });
+  });
+
   // E10
   test("may bounce after it was delivered", async () => {
     await stored(accepted);
     await tell(events.delivery, events.hardBounce);
-    expect(await current()).toMatchObject({ state: "undelivered", deliveredAt: at, undeliveredAt: at });
+    const undelivered = { state: "undelivered", deliveredAt: at, undeliveredAt: at, answer };
+    expect(await current()).toMatchObject(undelivered);
   });
 
   // E10

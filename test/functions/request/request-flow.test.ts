@@ -81,7 +81,7 @@ describe("what the mails of a request say", () => {
     for (const type of ["request", "desk"] as const) {
       const mail = compose(type);
       expect(mail.replyTo).toBe("bo@kantoor.example");
-      expect(mail.attachments?.map(({ filename }) => filename)).toEqual([`${requestCase().reference}.json`]);
+      expect(mail.handOver).toMatchObject({ reference: requestCase().reference });
       expect(JSON.stringify(mail.blocks)).toContain("Noor de Vries");
     }
   });
@@ -91,7 +91,7 @@ describe("what the mails of a request say", () => {
     const mail = compose("acknowledgement");
     expect(mail.language).toBe("nl");
     expect(mail.replyTo).toBeUndefined();
-    expect(mail.attachments).toBeUndefined();
+    expect(mail.handOver).toBeUndefined();
     for (const typed of ["Noor", "4711", "Ik wil weten", "Bo Jansen", "kantoor.example", "example.org"])
       expect(JSON.stringify(mail)).not.toContain(typed);
   });
@@ -122,7 +122,7 @@ describe("the links in the mails of a request", () => {
   });
 
   test("are not in what a machine reads", () => {
-    expect(JSON.stringify(compose({}).attachments)).not.toContain(token);
+    expect(JSON.stringify(compose({}).handOver)).not.toContain(token);
   });
 
   test("are in no mail to the desk, and in none that was planned before there were any", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { handOver } from "../../../functions/request/hand-over.ts";
 import type { RequestCase } from "../../../functions/request/request.ts";
 import { acknowledgementMail, controllerMail, deskMail } from "../../../functions/request/request-mail.ts";
 import { rightKeys } from "../../../functions/request/rights.ts";
@@ -93,18 +94,10 @@ describe("the mail to the controller", () => {
     expect(textOf(controllerMail(requestCase(), "en", publicUrl))).toContain("was not checked");
   });
 
-  test("has one attachment, named after the reference", () => {
-    const mail = controllerMail(requestCase(), "nl", publicUrl);
-    expect(mail.attachments).toEqual([
-      {
-        filename: `${requestCase().reference}.json`,
-        contentType: "application/json",
-        content: expect.any(String),
-      },
-    ]);
-    expect(JSON.parse(mail.attachments?.[0]?.content ?? "")).toMatchObject({
-      reference: requestCase().reference,
-    });
+  test("has the hand-over with it", () => {
+    expect(controllerMail(requestCase(), "nl", publicUrl).handOver).toEqual(
+      handOver(requestCase(), publicUrl),
+    );
   });
 
   // C5
@@ -168,7 +161,7 @@ describe("the mail to the desk", () => {
     });
     expect(textOf(mail).split("\n")).toContain("Organisatie, in eigen woorden: Bakkerij om de hoek");
     expect(textOf(mail)).toContain("> Ik wil weten welke gegevens u van mij heeft.");
-    expect(mail.attachments).toHaveLength(1);
+    expect(mail.handOver).toMatchObject({ organisation: "Bakkerij om de hoek" });
   });
 });
 

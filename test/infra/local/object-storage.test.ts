@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { HeadBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openDataFolder } from "../../../infra/local/data-folder.ts";
 import { functionCredentials } from "../../../infra/local/functions/function-environment.ts";
@@ -105,13 +111,27 @@ describe("the objects of a local run", () => {
     await expect(named).rejects.toMatchObject({ name: "InvalidAccessKeyId" });
   });
 
-  test.each(["VersioningConfiguration", "LifecycleConfiguration", "ObjectLockEnabled"])(
-    "are not in a bucket with %s, which is not run here",
-    async (property) => {
-      const assembly = assemblyOf({ [property]: {} });
-      await expect(start(freshFolder(), {}, assembly)).rejects.toThrow(property);
-    },
-  );
+  test("are safe in a bucket with Object Lock, also from functions and after a restart", async () => {
+    const assembly = assemblyOf();
+    const Properties = {
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: "COMPLIANCE", Days: 30 } } },
+      VersioningConfiguration: { Status: "Enabled" },
+    };
+    const resources = { Seals: { Type: "AWS::S3::Bucket", Properties }, ...assembly.resources };
+    const data = freshFolder();
+    const object = { Bucket: "meldpunt-seals", Key: "a" };
+    const first = await start(data, {}, { ...assembly, resources });
+    expect(first.bucket).toBe("meldpunt-databucket");
+    const put = new PutObjectCommand({ ...object, Body: "x" });
+    await clientOf(first, functionCredentials("sweep")).send(put);
+    await first.stop();
+    const client = clientOf(await start(data, {}, { ...assembly, resources }), functionCredentials("sweep"));
+    await expect(client.send(new DeleteObjectCommand(object))).rejects.toMatchObject({
+      name: "AccessDenied",
+    });
+    expect((await client.send(new HeadObjectCommand(object))).ObjectLockMode).toBe("COMPLIANCE");
+  });
 });
 
 test("a bucket's physical name fits S3, and its ARN names neither region nor account", () => {

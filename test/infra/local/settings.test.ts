@@ -15,6 +15,7 @@ describe("the settings of the local run", () => {
         streams: undefined,
         s3: undefined,
         ses: undefined,
+        kms: undefined,
         credentials: undefined,
       },
     });
@@ -51,8 +52,20 @@ describe("the settings of the local run", () => {
       streams: "http://127.0.0.1:4566",
       s3: "http://127.0.0.1:4566",
       ses: "http://127.0.0.1:8005",
+      kms: "http://127.0.0.1:4566",
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
     });
+  });
+
+  test.each([
+    ["AWS_ENDPOINT_URL_DYNAMODB", "dynamodb"],
+    ["AWS_ENDPOINT_URL_S3", "s3"],
+    ["AWS_ENDPOINT_URL_SES", "ses"],
+    ["AWS_ENDPOINT_URL_KMS", "kms"],
+  ] as const)("take another endpoint in %s, and have credentials for it", (variable, service) => {
+    const { endpoints } = readSettings({ [variable]: "http://127.0.0.1:8005" });
+    expect(endpoints[service]).toBe("http://127.0.0.1:8005");
+    expect(endpoints.credentials).toEqual({ accessKeyId: "local", secretAccessKey: "local" });
   });
 
   test("call another endpoint with the credentials of the environment", () => {

@@ -1,21 +1,25 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Storage } from "../fauxqs.ts";
+import { isProtected } from "../object-lock.ts";
+import type { S3Ground } from "../s3-call.ts";
 import { lifecycleRulesOf } from "./lifecycle-operations.ts";
 import { isAbandoned, isExpired, type LifecycleRule } from "./lifecycle-rule.ts";
 
 /** How many objects are looked at before others get their turn. */
 const batchSize = 1000;
 
-/** Does to every bucket what its lifecycle rules say for that time. On AWS they act once a day or so. */
-export async function applyLifecycle(storage: Storage, at: Date): Promise<void> {
-  for (const { name } of storage.store.listBuckets()) {
-    const rules = lifecycleRulesOf(storage, name);
-    if (rules.length > 0) await applyRules(storage, name, rules, at);
+/**
+ * Does to every bucket what its lifecycle rules say for that time; what Object Lock protects then, stays. On AWS they act
+ * once a day or so.
+ */
+export async function applyLifecycle(ground: Pick<S3Ground, "storage" | "locks">, at: Date): Promise<void> {
+  for (const { name } of ground.storage.store.listBuckets()) {
+    const rules = lifecycleRulesOf(ground.storage, name);
+    if (rules.length > 0) await applyRules(ground, name, rules, at);
   }
 }
 
 async function applyRules(
-  storage: Storage,
+  { storage, locks }: Pick<S3Ground, "storage" | "locks">,
   bucket: string,
   rules: readonly LifecycleRule[],
   at: Date,
@@ -29,6 +33,7 @@ async function applyRules(
     const batch = firstOf(storage.keys(bucket, from, false), batchSize);
     const expired = batch.filter((key) => {
       const { contentLength, lastModified } = store.headObject(bucket, key);
+      if (isProtected({ locks }, bucket, { lastModified }, at)) return false;
       return rules.some((rule) => isExpired(rule, { key, size: contentLength, lastModified }, at));
     });
     inOneGo(() => {

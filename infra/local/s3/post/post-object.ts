@@ -11,6 +11,7 @@ import {
 } from "../authenticate.ts";
 import { verifyChecksums } from "../checksums.ts";
 import { objectHeadersOf, refuseUnknownHeaders } from "../object-headers.ts";
+import { checkUnprotected, requireLockChecksum } from "../object-lock.ts";
 import { authorizeOperation } from "../rights.ts";
 import { checkBucket, type S3Call, type S3Ground } from "../s3-call.ts";
 import { accessDenied, invalidArgument } from "../s3-error.ts";
@@ -39,8 +40,10 @@ export async function postObject(
   checkPolicy(readPolicy(fieldOf(form, "policy")), conditioned);
   checkBucket(call, ground);
   refuseUnknownHeaders(fields);
+  requireLockChecksum(bucket, fields, ground);
   verifyChecksums(file, fields);
   const key = checkKey(fieldOf(form, "key"));
+  checkUnprotected({ bucket, key }, ground);
   const { contentType, metadata, systemMetadata } = objectHeadersOf(asHeaders(fields));
   const { store } = ground.storage;
   const { etag } = store.putObject(bucket, key, file, contentType, metadata, systemMetadata);

@@ -70,9 +70,8 @@ describe("the hand-over of a notice", () => {
     }
   });
 
-  test("is the attachment of the mail, and says where its schema is published", () => {
-    const [attachment] = mailOf({ entries: [update] }).attachments ?? [];
-    expect(JSON.parse(attachment?.content ?? "")).toEqual(asSent(handOver({ entries: [update] })));
+  test("goes with the mail, and says where its schema is published", () => {
+    expect(mailOf({ entries: [update] }).handOver).toEqual(handOver({ entries: [update] }));
     expect(handOver().$schema).toBe("https://api.example/schemas/breach-notice-1.json");
   });
 

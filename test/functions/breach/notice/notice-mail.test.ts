@@ -174,11 +174,8 @@ describe("the first notice", () => {
     expect(textOf(mail).split("\n")).toContain("E-mail: s@аpple.example (s@xn--pple-43d.example)");
   });
 
-  test("has one attachment, named after the reference", () => {
-    const { attachments = [] } = mailOf();
-    expect(attachments.map(({ filename, contentType }) => [filename, contentType])).toEqual([
-      [`${breachCase().reference}.json`, "application/json"],
-    ]);
+  test("has the hand-over with it", () => {
+    expect(mailOf().handOver).toMatchObject({ reference: breachCase().reference });
   });
 });
 

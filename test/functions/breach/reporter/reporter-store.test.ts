@@ -47,7 +47,7 @@ describe("a reporter", () => {
     const { reporter, code } = make();
     await addReporter(table, reporter);
     const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name }));
-    expect(Items.map((item) => unmarshall(item))).toEqual([
+    expect(Items.map((item) => unmarshall(item))).toMatchObject([
       { pk: "reporters", sk: reporter.id, ...reporter },
     ]);
     expect(JSON.stringify(Items)).not.toContain(code);

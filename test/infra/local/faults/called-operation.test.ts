@@ -17,6 +17,13 @@ describe("the operation of a call", () => {
   });
 
   test.each([
+    ["Sign", { "x-amz-target": "TrentService.Sign" }],
+    [undefined, { "x-amz-target": "DynamoDB_20120810.PutItem" }],
+  ])("to KMS is in a header: %s", (operation, headers) => {
+    expect(calledOperation("kms", message("POST", "/", headers), undefined)).toBe(operation);
+  });
+
+  test.each([
     ["SendRawEmail", "Action=SendRawEmail&Version=2010-12-01"],
     ["GetSendQuota", "Version=2010-12-01&Action=GetSendQuota"],
     [undefined, "RawMessage.Data=Action&MyAction=SendRawEmail"],

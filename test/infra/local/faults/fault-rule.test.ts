@@ -64,6 +64,7 @@ describe("rules from outside", () => {
     const rules = [
       { service: "dynamodb", fault: "throttle", operation: "PutItem", times: 3 },
       { service: "ses", fault: "quota" },
+      { service: "kms", fault: "hang", operation: "Sign" },
     ];
     expect(faultRules.parse(rules)).toEqual(rules);
   });

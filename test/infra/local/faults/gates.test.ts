@@ -8,7 +8,8 @@ const away: FaultRule[] = [
 ];
 
 async function gatesBefore(s3: string) {
-  const gates = await startGates({ dynamodb: "http://127.0.0.1:1", s3, ses: "http://127.0.0.1:1" });
+  const nobody = "http://127.0.0.1:1";
+  const gates = await startGates({ dynamodb: nobody, s3, ses: nobody, kms: nobody });
   onTestFinished(gates.close);
   return gates;
 }
@@ -20,7 +21,7 @@ describe("the gates of a local run", () => {
     expect(gates.rules().toSorted((a, b) => b.service.localeCompare(a.service))).toEqual(away);
     gates.setRules([]);
     expect(gates.rules()).toEqual([]);
-    expect(new Set(Object.values(gates.endpoints)).size).toBe(3);
+    expect(new Set(Object.values(gates.endpoints)).size).toBe(4);
     expect(gates.endpoints.s3).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/path$/);
   });
 

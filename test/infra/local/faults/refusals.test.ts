@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { GetPublicKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -13,7 +14,7 @@ const sent = `<SendRawEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-
 <MessageId>id</MessageId></SendRawEmailResult></SendRawEmailResponse>`;
 
 /** What each service answers when it does what it is asked. */
-const answers = { dynamodb: "{}", s3: "", ses: sent };
+const answers = { dynamodb: "{}", s3: "", ses: sent, kms: "{}" };
 
 /** Asks a service, whose first answer is the fault, through AWS's own client. */
 async function ask(given: object, maxAttempts: number): Promise<unknown> {
@@ -41,6 +42,8 @@ async function ask(given: object, maxAttempts: number): Promise<unknown> {
       return new SESClient(settings).send(
         new SendRawEmailCommand({ RawMessage: { Data: new Uint8Array() } }),
       );
+    case "kms":
+      return new KMSClient(settings).send(new GetPublicKeyCommand({ KeyId: "key" }));
   }
 }
 
@@ -56,6 +59,8 @@ describe("AWS's own client takes", () => {
     ["ses", "paused", "AccountSendingPausedException", 400, false],
     ["ses", "unverified", "MessageRejected", 400, false],
     ["ses", "fail", "ServiceUnavailable", 503, true],
+    ["kms", "throttle", "ThrottlingException", 400, true],
+    ["kms", "fail", "KMSInternalException", 500, true],
   ])(
     "%s=%s for %s with status %i, to be tried again: %s",
     async (service, fault, name, status, isRetried) => {

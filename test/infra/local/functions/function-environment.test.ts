@@ -16,6 +16,7 @@ const places = {
   dynamodb: "http://127.0.0.1:8000",
   s3: "http://127.0.0.1:9000",
   ses: "http://127.0.0.1:8025",
+  kms: "http://127.0.0.1:8026",
   others: undefined,
   credentials: undefined,
 };
@@ -27,6 +28,7 @@ describe("a function's environment", () => {
       AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:8000",
       AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9000",
       AWS_ENDPOINT_URL_SES: "http://127.0.0.1:8025",
+      AWS_ENDPOINT_URL_KMS: "http://127.0.0.1:8026",
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "512",
     });
   });

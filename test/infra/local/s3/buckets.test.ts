@@ -38,6 +38,14 @@ describe("a bucket", () => {
     expect(LocationConstraint).toBe("eu-central-1");
   });
 
+  test("is not created with Object Lock, which only the stack's own have", async () => {
+    const locked = new CreateBucketCommand({ Bucket: "locked", ObjectLockEnabledForBucket: true });
+    await expect(client.send(locked)).rejects.toMatchObject({ name: "NotImplemented" });
+    await expect(client.send(new HeadBucketCommand({ Bucket: "locked" }))).rejects.toMatchObject({
+      name: "NotFound",
+    });
+  });
+
   test("is created once, and deleted when it is empty", async () => {
     const another = { Bucket: "another" };
     await client.send(new CreateBucketCommand(another));

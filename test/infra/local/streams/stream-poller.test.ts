@@ -18,8 +18,8 @@ type Answer = (keys: string[]) => Invocation;
 const fine: Answer = () => ({ ok: true, result: null });
 
 /** A table whose stream a poller reads; it may be stopped and started again like the local run. */
-async function setUp(settings: Partial<StreamMapping> = {}) {
-  const table = await freshTableWithStream();
+async function setUp(settings: Partial<StreamMapping> = {}, of?: Table) {
+  const table = of ?? (await freshTableWithStream());
   const folder = mkdtempSync(join(tmpdir(), "meldpunt-stream-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const checkpointFile = join(folder, "checkpoint.json");
@@ -193,6 +193,26 @@ describe("a stream poller", () => {
     const before = batches.length;
     await start();
     await eventually(() => expect(batches.slice(before)).toEqual([["a"]]), { within: 5_000 });
+  });
+
+  test("reads the same stream as another one, and neither waits for the other nor takes anything from it", async () => {
+    const { table, ...forward } = await setUp({ batchSize: 2 });
+    const evidence = await setUp({ functionName: "record-evidence", batchSize: 10 }, table);
+    let isBroken = true;
+    await forward.start(() =>
+      isBroken ? { ok: false, error: { errorType: "Error", errorMessage: "" } } : { ok: true, result: null },
+    );
+    await evidence.start();
+    for (const key of ["a", "b", "c"]) await put(table, key);
+    await eventually(() => expect(evidence.batches.flat()).toEqual(["a", "b", "c"]), { within: 5_000 });
+    await eventually(() => expect(forward.batches.length).toBeGreaterThan(1), { within: 5_000 });
+    expect(forward.batches.flat()).not.toContain("c");
+
+    isBroken = false;
+    await eventually(() => expect(forward.batches.flat()).toContain("c"), { within: 5_000 });
+    await put(table, "d");
+    await eventually(() => expect(forward.batches.at(-1)).toEqual(["d"]), { within: 5_000 });
+    await eventually(() => expect(evidence.batches.flat()).toEqual(["a", "b", "c", "d"]), { within: 5_000 });
   });
 
   test.each([

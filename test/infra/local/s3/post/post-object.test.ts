@@ -1,21 +1,28 @@
 import { GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FreshS3, freshS3, owner } from "../../../../support/s3.ts";
-import { hmacOf } from "../signed-requests.ts";
+import { hmacOf, md5 } from "../signed-requests.ts";
 
 const now = new Date("2026-11-22T10:15:00Z");
 const date = "20261122T101500Z";
+const locked = "locked";
 const credential = `${owner.accessKeyId}/20261122/eu-central-1/s3/aws4_request`;
 
 let s3: FreshS3;
 beforeAll(async () => {
   // The client that looks at what was stored has the real clock.
-  s3 = await freshS3({ now: () => now, credentials: [{ ...owner, anyTime: true }] });
+  s3 = await freshS3({
+    now: () => now,
+    credentials: [{ ...owner, anyTime: true }],
+    buckets: ["hosted-data", locked],
+    locks: new Map([[locked, { mode: "COMPLIANCE", days: 36_500 }]]),
+  });
 });
 afterAll(async () => s3?.close());
 
 type Condition = Record<string, string> | [string, string | number, string | number];
 type Form = {
+  bucket?: string;
   conditions?: Condition[];
   expiration?: string;
   fields?: Record<string, string>;
@@ -32,8 +39,9 @@ async function post(form: Form): Promise<Response> {
     "x-amz-credential": credential,
     "x-amz-date": date,
   };
+  const { bucket = s3.bucket } = form;
   const own = Object.entries(signing).map(([name, value]) => ({ [name]: value }));
-  const conditions = [{ bucket: s3.bucket }, ...own, ...(form.conditions ?? [])];
+  const conditions = [{ bucket }, ...own, ...(form.conditions ?? [])];
   const expiration = form.expiration ?? "2026-11-22T10:16:00Z";
   const policy = Buffer.from(JSON.stringify({ expiration, conditions })).toString("base64");
   const body = new FormData();
@@ -43,7 +51,7 @@ async function post(form: Form): Promise<Response> {
   const file = form.file ?? "content";
   body.append("file", typeof file === "string" ? new Blob([file]) : file, form.filename ?? "a.txt");
   body.append("submit", "comes after the file and says nothing");
-  return fetch(`${s3.endpoint}/${s3.bucket}`, { method: "POST", body, redirect: "manual" });
+  return fetch(`${s3.endpoint}/${bucket}`, { method: "POST", body, redirect: "manual" });
 }
 
 async function outcome(form: Form): Promise<[number, string | undefined]> {
@@ -72,6 +80,15 @@ describe("an upload from a form", () => {
     const { Body, ContentType, Metadata } = await s3.client.send(new GetObjectCommand(object));
     expect(await Body?.transformToString()).toBe("content");
     expect([ContentType, Metadata]).toEqual(["text/plain", { controller: "voorbeeld-bv" }]);
+  });
+
+  test("into a bucket with Object Lock needs a checksum, and a key that is free", async () => {
+    const checked = { key: "up/1", "content-md5": md5("content") };
+    const conditions = Object.entries(checked).map(([name, value]) => ({ [name]: value }));
+    expect(await outcome({ ...upload, bucket: locked })).toEqual([400, "InvalidRequest"]);
+    const form = { bucket: locked, conditions, fields: checked };
+    expect(await outcome(form)).toEqual([204, undefined]);
+    expect(await outcome(form)).toEqual([403, "AccessDenied"]);
   });
 
   test("is named after the file where the key says so, and the policy sees that name", async () => {

@@ -1,0 +1,26 @@
+import * as z from "zod/mini";
+import { isChainName } from "../../shared/evidence/chain-name.ts";
+import type { Call } from "../../shared/http/door.ts";
+import { validate } from "../../shared/http/validation.ts";
+
+/** The name of a chain, as a query says it. */
+export const chainName = z
+  .string()
+  .check(z.refine(isChainName, { error: "A chain is processor, or controllers/ and a controller's id." }));
+
+/** The number after which a page begins; the first page without one. */
+export const afterNumber = z.optional(
+  z
+    .string()
+    .check(
+      z.refine((text) => /^\d{1,12}$/.test(text), { error: "This is a whole number of at most 12 digits." }),
+    ),
+);
+
+/**
+ * What a call's query asks for.
+ * @throws Refusal `invalid_input`
+ */
+export function queryOf<T>(schema: z.ZodMiniType<T>, { queryStringParameters }: Call): T {
+  return validate(schema, queryStringParameters ?? {});
+}

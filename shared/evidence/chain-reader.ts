@@ -1,0 +1,60 @@
+import { paginateQuery, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { readPartition } from "../query.ts";
+import type { Table } from "../table.ts";
+import { type Block, blockSchema, chainsPartition, numberKey } from "./block.ts";
+import type { ChainName } from "./chain-name.ts";
+
+/** The last block of a chain; undefined where it has none. */
+export async function lastBlock(table: Table, chain: string): Promise<Block | undefined> {
+  const { Items: [item] = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: "pk = :chain",
+      ExpressionAttributeValues: marshall({ ":chain": chain }),
+      ConsistentRead: true,
+      ScanIndexForward: false,
+      Limit: 1,
+    }),
+  );
+  return item && blockSchema.parse(unmarshall(item));
+}
+
+/** The blocks of a chain after that number, in order; each as it is when the reading comes to it. */
+export async function* readBlocks(table: Table, chain: string, after = 0): AsyncGenerator<Block> {
+  const pages = paginateQuery(
+    { client: table.client },
+    {
+      TableName: table.name,
+      KeyConditionExpression: "pk = :chain AND sk > :after",
+      ExpressionAttributeValues: marshall({ ":chain": chain, ":after": numberKey(after) }),
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) {
+    for (const item of Items) yield blockSchema.parse(unmarshall(item));
+  }
+}
+
+/** The same from the last block to the first. */
+export async function* readBlocksBack(table: Table, chain: string): AsyncGenerator<Block> {
+  const pages = paginateQuery(
+    { client: table.client, pageSize: 10 },
+    {
+      TableName: table.name,
+      KeyConditionExpression: "pk = :chain",
+      ExpressionAttributeValues: marshall({ ":chain": chain }),
+      ConsistentRead: true,
+      ScanIndexForward: false,
+    },
+  );
+  for await (const { Items = [] } of pages) {
+    for (const item of Items) yield blockSchema.parse(unmarshall(item));
+  }
+}
+
+/** The names of all chains that have a block. */
+export async function listChains(table: Table): Promise<ChainName[]> {
+  const items = await readPartition(table, chainsPartition);
+  return items.map(({ sk }) => sk as ChainName);
+}

@@ -1,0 +1,36 @@
+import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
+import { expect, onTestFinished, test } from "vitest";
+import { ensureBuckets } from "../../../infra/local/foreign-buckets.ts";
+import { listen, stopListening } from "../../../infra/local/http/listen.ts";
+
+const buckets = { data: "data", locks: new Map([["seals", { mode: "COMPLIANCE" as const, days: 30 }]]) };
+
+/** An S3 that has the named buckets and takes every other call; what it was asked for, without reading. */
+async function ensureAt(existing: readonly string[]): Promise<string[]> {
+  const asked: string[] = [];
+  const server = createServer(async (message, response) => {
+    const [, bucket = "", query = ""] = (message.url ?? "").match(/^\/([\w-]+)\/?(\?[\w-]+)?/) ?? [];
+    const isLocked = message.headers["x-amz-bucket-object-lock-enabled"];
+    const body = await text(message);
+    if (message.method === "HEAD") response.statusCode = existing.includes(bucket) ? 200 : 404;
+    else asked.push([message.method, bucket + query, isLocked, body].filter(Boolean).join(" "));
+    response.end();
+  });
+  onTestFinished(() => stopListening(server, 0));
+  const credentials = { accessKeyId: "key", secretAccessKey: "secret" };
+  await ensureBuckets({ endpoint: await listen(server, 0), region: "eu-central-1", credentials }, buckets);
+  return asked;
+}
+
+test("a bucket with Object Lock is created with it at a server of somebody else's, and then left as it is", async () => {
+  const [data, seals, lock, ...more] = await ensureAt([]);
+  expect(data).toMatch(/^PUT data\b/);
+  expect(seals).toMatch(/^PUT seals true\b/);
+  expect(lock).toMatch(
+    /^PUT seals\?object-lock .*<DefaultRetention><Mode>COMPLIANCE<\/Mode><Days>30<\/Days><\/DefaultRetention>/,
+  );
+  expect(more).toEqual([]);
+  expect(await ensureAt(["data", "seals"])).toEqual([]);
+  expect(await ensureAt(["data"])).toHaveLength(2);
+});
