@@ -37,7 +37,7 @@ export function scanTests(file: string, source: string): Scan {
       named = undefined;
     }
     if (!kind) continue;
-    const title = titleOf(lines.slice(index), indent, modifiers !== "");
+    const title = titleOf(lines.slice(index), indent, modifiers !== "" && modifiers !== ".concurrent");
     if (named && doesNotRun.test(modifiers)) complain(named.at, "a test that does not run covers no row");
     else if (named && title === undefined) complain(named.at, "the name of this test cannot be read");
     else if (named && title !== undefined) {
@@ -57,7 +57,7 @@ function ends(line: string, indent: string): boolean {
 
 /** What a block is called: the text that its call begins with, or the call after that where the first takes a table. */
 function titleOf(block: readonly string[], indent: string, hasTable: boolean): string | undefined {
-  const call = hasTable ? /^.*?\)\(\s*(["'`].*)/ : /^\s*\w+\(\s*(["'`].*)/;
+  const call = hasTable ? /^.*?\)\(\s*(["'`].*)/ : /^\s*[\w.]+\(\s*(["'`].*)/;
   for (const [index, line] of block.entries()) {
     const isOutermost = line.startsWith(indent) && !line.startsWith(`${indent} `);
     if (index > 0 && isOutermost && (!hasTable || ends(line, indent) || head.test(line))) return undefined;

@@ -28,15 +28,10 @@ export async function itemsUnder(table: Table, reference: string): Promise<Map<s
   return toMap(await readPartition(table, reference));
 }
 
-/** What was written of an item: all of it but what the client stamps it with. */
-export function withoutStamp<I extends object>(item: I): Omit<I, "salt" | "revision" | "writtenAt"> {
-  const {
-    salt: _,
-    revision: __,
-    writtenAt: ___,
-    ...written
-  } = { salt: 0, revision: 0, writtenAt: 0, ...item };
-  return written;
+/** What was written of an item: all of it but what the client stamps it with. The registry counts its revisions itself. */
+export function withoutStamp(item: StoredItem): StoredItem {
+  const { salt: _, revision, writtenAt: __, ...written } = item;
+  return item.kind === "controller-registry" ? { ...written, revision } : written;
 }
 
 /** An item's key, as one text. */

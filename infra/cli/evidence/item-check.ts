@@ -106,7 +106,7 @@ export function itemCheck(limits: ItemLimits = {}): ItemCheck {
       const left = open.filter((gap) => !covers(declared, gap));
       if (left.length > 0) undeclared.set(name, left);
       else undeclared.delete(name);
-      if (left.length < open.length || !hasRoom(high)) continue;
+      if (!hasRoom(high)) continue;
       declarations.set(name, [...(declarations.get(name) ?? []), declared]);
       declarationsKept += 1;
     }
