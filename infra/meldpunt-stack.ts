@@ -59,7 +59,7 @@ export class MeldpuntStack extends Stack {
       reservedConcurrency: reservedConcurrency.destroy,
     });
 
-    const seals = new Seals(this, "Seals", { foundation, evidence, settings });
+    const seals = new Seals(this, "Seals", { foundation, table, evidence, settings });
     new RecordEvidence(this, "RecordEvidence", { foundation, table, evidence, seals });
 
     const operatorApi = new OperatorApi(this, "OperatorApi", {

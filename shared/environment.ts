@@ -79,7 +79,7 @@ export const environmentOf = {
   operate: ["TABLE_NAME", "SENDER", "PRIVACY_DESK", "BREACH_DESK", "DESTROY_DAYS", ...planning],
   destroy: ["TABLE_NAME", ...planning],
   "record-evidence": sealing,
-  "seal-evidence": sealing,
+  "seal-evidence": ["TABLE_NAME", ...sealing],
   "inspect-evidence": ["TABLE_NAME", ...sealing],
 } as const satisfies Record<string, readonly VariableName[]>;
 

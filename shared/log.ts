@@ -46,7 +46,7 @@ const catalogue = {
   DESTROY_DONE: { level: "info", fields: ["due", "destroyed", "remaining"] },
   CONTROLLER_FORGOTTEN: { level: "info", fields: ["controllerId"] },
   EVIDENCE_RECORDED: { level: "info", fields: ["records", "chains", "failed"] },
-  EVIDENCE_NOT_RECORDED: { level: "warn", fields: ["changes", "error", "at"] },
+  EVIDENCE_NOT_RECORDED: { level: "warn", fields: ["chain", "changes", "error", "at"] },
   EVIDENCE_NOT_SEALED: { level: "warn", fields: ["error", "at"] },
   EVIDENCE_HEAD_UNREADABLE: { level: "warn", fields: ["controllerId", "error"] },
   CONTROLLER_CHANGED: { level: "info", fields: ["controllerId", "version"] },

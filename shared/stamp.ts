@@ -14,8 +14,8 @@ type Item = Record<string, AttributeValue>;
 type Stamping = { isStamped: (partitionKey: string) => boolean; now: () => Date };
 
 /**
- * Makes a client stamp every item that it writes, whichever command does: so no code path can forget it, and it takes no
- * call of its own. What an item carries for the evidence of its changes:
+ * Makes a client stamp every item that it puts or updates, alone or in a transaction: so no code path can forget it, and it
+ * takes no call of its own. What an item carries for the evidence of its changes:
  *
  * `salt` is a secret of its own that digests of it are made with, and ends with it. `revision` says how many changes it has
  * seen: an item that is put is new, or says itself of which revision it is. `writtenAt` is when it was written last, by the

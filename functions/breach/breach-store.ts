@@ -73,11 +73,11 @@ function toHistory(item: unknown, entries: readonly unknown[]): History {
 export async function appendEntry(table: Table, entry: BreachEntry, edition?: number): Promise<boolean> {
   const placed = await putBesideCase(table, entrySortKey(entry.sequence), entry, edition);
   if (typeof placed === "string") return placed === "stored";
-  return isDeepStrictEqual(withoutMark(breachEntrySchema.parse(placed.standsThere)), withoutMark(entry));
+  return isDeepStrictEqual(withoutMarks(breachEntrySchema.parse(placed.standsThere)), withoutMarks(entry));
 }
 
-/** An entry without what comes off once its mails are planned. */
-function withoutMark({ pendingShard, pendingAt, ...rest }: BreachEntry) {
+/** An entry without what comes off: once its mails are planned, or the data of a controller is destroyed. */
+function withoutMarks({ pendingShard, pendingAt, concerns, ...rest }: BreachEntry) {
   return rest;
 }
 

@@ -96,6 +96,11 @@ export const breachEntrySchema = z.object({
   controllers: z.optional(z.array(party)),
   /** Of an `assign` while the report is held: those named are all there are, instead of more. */
   only: z.optional(z.boolean()),
+  /**
+   * The ids of the controllers that the report concerns before this move or after it: the entry is evidence in their
+   * chains. Absent where it concerns none that is known, and in entries of releases that did not say. Nobody is shown it.
+   */
+  concerns: z.optional(z.array(z.string())),
   /** Hashes of the idempotency key and the body of a reporter's update. */
   keyHash: z.optional(z.string()),
   bodyHash: z.optional(z.string()),

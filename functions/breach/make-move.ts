@@ -9,7 +9,7 @@ import { type Standing, standingOf } from "./standing.ts";
 /** A move as it is decided on; the rest of its entry follows from where it comes to stand. */
 export type Move = Omit<
   BreachEntry,
-  "v" | "kind" | "reference" | "sequence" | "at" | "pendingShard" | "pendingAt"
+  "v" | "kind" | "reference" | "sequence" | "at" | "concerns" | "pendingShard" | "pendingAt"
 >;
 
 /** What moving a breach report needs of the world. */
@@ -29,16 +29,24 @@ export type Decide = (
 ) => Move | BreachEntry | Promise<Move | BreachEntry>;
 
 /**
- * How many bytes of JSON the entries of one report come to, because every move and every mail reads them all. Only what
- * can come without an end is refused for it: of decisions there are no more than things to decide on.
+ * How much the entries of one report come to, because every move and every mail reads them all: in bytes of JSON without
+ * the ids of those whom they concern, and in such ids. What reporters can fill, and 180 entries more, fit in even where
+ * each concerns 500 controllers. Only what can come without an end is refused for it: of decisions there are no more than
+ * things to decide on.
  */
-const mostBytes = 1_000_000;
+const most = { bytes: 1_000_000, ids: 200_000 } as const;
 
 const unbounded: readonly BreachMove[] = ["update", "assign"];
 
-/** What moves take as JSON, in bytes. */
-export function bytesIn(moves: readonly Move[]): number {
-  return moves.reduce((sum, move) => sum + Buffer.byteLength(JSON.stringify(move)), 0);
+/** What moves take as JSON, in bytes, whomever they concern. */
+export function bytesIn(moves: readonly (Move | BreachEntry)[]): number {
+  const written = moves.map((move) => ({ ...move, concerns: undefined }));
+  return written.reduce((sum, move) => sum + Buffer.byteLength(JSON.stringify(move)), 0);
+}
+
+function isTooMuch(entries: readonly BreachEntry[]): boolean {
+  const ids = entries.reduce((sum, { concerns = [] }) => sum + concerns.length, 0);
+  return ids > most.ids || bytesIn(entries) > most.bytes;
 }
 
 /**
@@ -59,8 +67,8 @@ export async function makeMove(
     const decided = await decide(history, standing);
     if ("sequence" in decided) return { history, entry: decided };
     const state = after(standing.state, decided.move) ?? refuse(standing);
-    const entry = toEntry(decided, history, now());
-    if (unbounded.includes(entry.move) && bytesIn([...history.entries, entry]) > mostBytes) {
+    const entry = toEntry(decided, history, standing, now());
+    if (unbounded.includes(entry.move) && isTooMuch([...history.entries, entry])) {
       throw new Refusal("too_many_updates");
     }
     if (await orUnavailable(appendEntry(entry, history.case.edition))) {
@@ -78,7 +86,13 @@ function refuse({ state, because }: Standing): never {
   throw new Refusal(ends.includes(state) ? "already_ended" : "move_not_allowed", { because });
 }
 
-function toEntry(move: Move, { case: of, entries }: History, at: Date): BreachEntry {
+function toEntry(
+  move: Move,
+  { case: of, entries }: History,
+  { controllers }: Standing,
+  at: Date,
+): BreachEntry {
+  const concerns = new Set([...controllers, ...(move.controllers ?? [])].map(({ id }) => id));
   return {
     v: 1,
     kind: "breach-entry",
@@ -86,6 +100,7 @@ function toEntry(move: Move, { case: of, entries }: History, at: Date): BreachEn
     sequence: entries.length + 1,
     at: at.toISOString(),
     ...move,
+    ...(concerns.size > 0 && { concerns: [...concerns] }),
     ...pendingSince(of.reference, at),
   };
 }

@@ -10,6 +10,13 @@ import type { Parting } from "./parting.ts";
 const writtenTogether = 98;
 
 /**
+ * How many bytes of entries one transaction writes, unless the first alone is more. It takes two write units for each KB,
+ * of the 1,000 that a partition has in a second (DynamoDB Developer Guide, "Read and write capacity units", "Designing
+ * partition keys"), and may hold 4 MB.
+ */
+const bytesTogether = 500_000;
+
+/**
  * What parting with a controller writes, as much of it as one transaction takes; nothing when there is nothing left to
  * do.
  * @param mails the keys of the mails to the controller
@@ -25,7 +32,7 @@ export function writesOf(
   const { changed, case: after, entries } = parting;
   if (!changed && mails.length === 0) return [];
   const others = [
-    ...entries.map((entry) => entryUpdate(table, entry)),
+    ...firstOf(entries).map((entry) => entryUpdate(table, entry)),
     ...mails.map(({ pk, sk }) => ({ Delete: { TableName: table.name, Key: marshall({ pk, sk }) } })),
   ];
   return [
@@ -91,14 +98,25 @@ function asRead(table: Table, { reference, edition }: BreachCase) {
   return { TableName: table.name, Key, ...sameEdition(edition) };
 }
 
-function entryUpdate(table: Table, { reference, sequence, controllers }: BreachEntry): TransactWriteItem {
+/** As many of these as are written together. */
+function firstOf(entries: readonly BreachEntry[]): readonly BreachEntry[] {
+  let bytes = 0;
+  const end = entries.findIndex((entry, n) => {
+    bytes += Buffer.byteLength(JSON.stringify(entry));
+    return n > 0 && bytes > bytesTogether;
+  });
+  return end < 0 ? entries : entries.slice(0, end);
+}
+
+function entryUpdate(table: Table, entry: BreachEntry): TransactWriteItem {
+  const lists = (["controllers", "concerns"] as const).filter((name) => entry[name] !== undefined);
   return {
     Update: {
       TableName: table.name,
-      Key: marshall({ pk: reference, sk: entrySortKey(sequence) }),
-      UpdateExpression: "SET controllers = :controllers",
+      Key: marshall({ pk: entry.reference, sk: entrySortKey(entry.sequence) }),
+      UpdateExpression: `SET ${lists.map((name) => `${name} = :${name}`).join(", ")}`,
       ConditionExpression: "attribute_exists(pk)",
-      ExpressionAttributeValues: marshall({ ":controllers": controllers }),
+      ExpressionAttributeValues: marshall(Object.fromEntries(lists.map((name) => [`:${name}`, entry[name]]))),
     },
   };
 }

@@ -37,18 +37,17 @@ export function partWith(history: History, controllerId: string, closedAt: strin
       ...(organisation !== undefined && !areItsWords && { organisation }),
     },
   };
-  const without = (entry: BreachEntry): BreachEntry => ({
+  const without = ({ controllers, concerns, ...entry }: BreachEntry): BreachEntry => ({
     ...entry,
-    controllers: (entry.controllers ?? []).filter(isOther),
+    ...(controllers && { controllers: controllers.filter(isOther) }),
+    ...(concerns && { concerns: concerns.filter((id) => id !== controllerId) }),
   });
-  const left = standingOf({
-    case: kept,
-    entries: entries.map((entry) => (naming.includes(entry) ? without(entry) : entry)),
-  });
+  const left = standingOf({ case: kept, entries: entries.map(without) });
   if (namings.length > 0 && left.controllers.length === 0 && !left.organisationUnknown)
     return { kind: "goes" };
-  const changed = namings.length > 0 || (controllerIds ?? []).includes(controllerId);
-  return { kind: "loses", changed, case: kept, entries: naming.map(without) };
+  const losing = entries.filter((entry) => namesController(entry, controllerId));
+  const changed = namesController(of, controllerId) || losing.length > 0;
+  return { kind: "loses", changed, case: kept, entries: losing.map(without) };
 }
 
 /**
@@ -67,11 +66,11 @@ export function isUnsettled(history: History, states: readonly DeliveryState[]):
 
 /** Whether an item of a report names the controller: the case, an entry, or a mail to it or about it. */
 export function namesController(item: Readonly<Record<string, unknown>>, id: string): boolean {
-  const { controllerId, controllers, report } = item;
-  const named = Object(report).controllerIds;
+  const { controllerId, controllers, report, concerns } = item;
+  const lists = [Object(report).controllerIds, concerns];
   return (
     controllerId === id ||
     (Array.isArray(controllers) && controllers.some((party) => Object(party).id === id)) ||
-    (Array.isArray(named) && named.includes(id))
+    lists.some((ids) => Array.isArray(ids) && ids.includes(id))
   );
 }

@@ -18,7 +18,7 @@ import { standingOf } from "./standing.ts";
 export function sharedReports(table: Table): SharedCases {
   return {
     prefix: `${referencePrefixes.breach}-`,
-    attributes: ["controllers", "report.controllerIds", "leaving"],
+    attributes: ["controllers", "report.controllerIds", "concerns", "leaving"],
     // What named the controller in a report that is being destroyed may be gone already.
     names: (item, controllerId) => isLeaving(item) || namesController(item, controllerId),
     takeOut: (...which) => takeOut(table, ...which),

@@ -29,7 +29,7 @@ export const witnessTexts: Translated<WitnessTexts> = {
     },
     check: {
       last: "Toen wij deze mail schreven, was dit de laatste regel.",
-      how: "Bewaar deze mail. Vraag ons om een export van het logboek, en controleer of daar nog alles in staat wat er stond toen wij deze mail verstuurden. Dat kan met het commando hieronder, of met een ander programma voor het formaat dat wij hebben gepubliceerd.",
+      how: "Bewaar deze mail. Vraag ons om een export van het logboek, en controleer of daar nog alles in staat wat er stond toen wij deze mail verstuurden. Dat kan met het programma dat wij erbij geven, en het commando hieronder, of met uw eigen programma: u krijgt er de beschrijving van het formaat bij.",
       file: "BESTAND",
     },
   },
@@ -49,7 +49,7 @@ export const witnessTexts: Translated<WitnessTexts> = {
     },
     check: {
       last: "When we wrote this mail, this was the last entry.",
-      how: "Keep this mail. Ask us for an export of the log, and check that it still holds all that it held when this mail was sent. Do so with the command below, or with any other program for the format that we have published.",
+      how: "Keep this mail. Ask us for an export of the log, and check that it still holds all that it held when this mail was sent. Do so with the program that we give you with it, and the command below, or with a program of your own: you get the description of the format with it.",
       file: "FILE",
     },
   },

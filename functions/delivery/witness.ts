@@ -43,6 +43,6 @@ function headBlocks(head: SeenHead, language: Mail["language"]): Block[] {
       ],
     },
     { paragraph: check.how },
-    { facts: [[labels.command, `npx meldpunt verify-export ${check.file} --head ${sequence}:${hash}`]] },
+    { facts: [[labels.command, `meldpunt verify-export ${check.file} --head ${sequence}:${hash}`]] },
   ];
 }

@@ -4,31 +4,22 @@ import * as z from "zod/mini";
 import { type Block, numberKey, sealedHeadsPartition } from "../../shared/evidence/block.ts";
 import type { ChainName } from "../../shared/evidence/chain-name.ts";
 import { listChains, readBlocks } from "../../shared/evidence/chain-reader.ts";
-import type { Head } from "../../shared/evidence/entry.ts";
-import { readHead } from "../../shared/evidence/read-head.ts";
 import { sealedHeadProof } from "../../shared/evidence/seal.ts";
 import type { Call } from "../../shared/http/door.ts";
-import { inParallel } from "../../shared/parallel.ts";
-import { longestTableCall, type Table } from "../../shared/table.ts";
+import type { Table } from "../../shared/table.ts";
 import type { SealKey } from "./kms.ts";
 import { afterNumber, chainName, queryOf } from "./page-query.ts";
 import { lastSeal } from "./seal-store.ts";
 
-/** How many chains are read at once. */
-const atOnce = 16;
-
-/** Where each chain ends, and the key that seals are signed with, in base64; undefined before the first seal. */
-export async function chainHeads(
+/** The names of all chains, and the key that seals are signed with, in base64; undefined before the first seal. */
+export async function chainNames(
   evidence: Table,
   key: Pick<SealKey, "publicKey">,
-): Promise<{ chains: ({ chain: ChainName } & Head)[]; publicKey: string | undefined }> {
-  const chains = await inParallel(await listChains(evidence), atOnce, async (chain) => {
-    const head = await readHead(evidence, chain, longestTableCall);
-    return head ? [{ chain, sequence: head.sequence, hash: head.hash }] : [];
-  });
+): Promise<{ chains: ChainName[]; publicKey: string | undefined }> {
+  const chains = await listChains(evidence);
   const isSealed = (await lastSeal(evidence)) !== undefined;
   const publicKey = isSealed ? Buffer.from(await key.publicKey()).toString("base64") : undefined;
-  return { chains: chains.flat(), publicKey };
+  return { chains, publicKey };
 }
 
 /**

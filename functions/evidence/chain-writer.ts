@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { ConditionalCheckFailedException, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
@@ -30,14 +31,14 @@ export type Addition = {
 /** Adds changes to their chain; those that stand there already are not added again. */
 export type AddToChain = (addition: Addition) => Promise<void>;
 
-/** What is known of a chain: its end, and what was recorded in it from a certain time on. */
+/** What is known of a chain: its end, and what was recorded in it from a certain time on, each change by its key. */
 type Known = { end: ChainEnd; since: string; recorded: Set<string> };
 
 /** Clocks differ: a block counts as older than a change only where it is so by this much, in milliseconds. */
 const clockSkew = 60_000;
 
-/** How many changes are remembered of a chain, and of how many chains. */
-const mostRemembered = { changes: 20_000, chains: 500 };
+/** How many changes are remembered from one call to the next, of all chains together: about 30 MB. */
+const mostRemembered = 250_000;
 
 /** How often a block is tried to be written while others write to the same chain. */
 const attempts = 40;
@@ -54,7 +55,7 @@ export function chainWriter({ table, now, pause = setTimeout }: ChainWriterDepen
     const kept = chains.get(chain);
     const known = kept && kept.since <= from ? kept : await lookBack(table, chain, from);
     chains.delete(chain);
-    let rest: readonly RecordedChange[] = unrecorded(changes, known);
+    let rest = unrecorded(changes, known);
     for (let attempt = 1; rest.length > 0; attempt++) {
       const next = nextBlock(chain, known.end, rest, now(), seal);
       if (next.block.number === 1) await nameChain(table, chain);
@@ -69,9 +70,19 @@ export function chainWriter({ table, now, pause = setTimeout }: ChainWriterDepen
         rest = unrecorded(rest, known);
       }
     }
-    if (chains.size >= mostRemembered.chains) chains.clear();
-    if (known.recorded.size <= mostRemembered.changes) chains.set(chain, known);
+    chains.set(chain, known);
+    forgetOldest(chains);
   };
+}
+
+/** The chain that was written to last is remembered in any case: to catch up it would else be read again for each block. */
+function forgetOldest(chains: Map<ChainName, Known>): void {
+  let remembered = [...chains.values()].reduce((sum, { recorded }) => sum + recorded.size + 1, 0);
+  for (const [chain, { recorded }] of [...chains].slice(0, -1)) {
+    if (remembered <= mostRemembered) return;
+    chains.delete(chain);
+    remembered -= recorded.size + 1;
+  }
 }
 
 async function lookBack(table: Table, chain: ChainName, since: string): Promise<Known> {
@@ -89,8 +100,9 @@ function note(known: Known, block: Block): void {
   for (const key of keysIn(block)) known.recorded.add(key);
 }
 
-function unrecorded(changes: readonly RecordedChange[], { recorded }: Known): RecordedChange[] {
-  return changes.filter((change) => !recorded.has(keyOf(change)));
+/** A change without a digest may be any: rather is it recorded twice than not at all. */
+function unrecorded(changes: readonly RecordedChange[], { recorded }: Known): readonly RecordedChange[] {
+  return changes.filter((change) => change.digest === undefined || !recorded.has(keyOf(change)));
 }
 
 function keysIn({ lines }: Block): string[] {
@@ -100,9 +112,9 @@ function keysIn({ lines }: Block): string[] {
     .map((line) => keyOf(entrySchema.parse(JSON.parse(line))));
 }
 
-/** What tells a change from every other: one that somebody made past us may repeat a revision. */
+/** What tells a change from every other, in 16 characters: one that somebody made past us may repeat a revision. */
 function keyOf({ reference, item, revision, change, digest }: Omit<RecordedChange, "chain">): string {
-  return JSON.stringify([reference, item, revision, change, digest]);
+  return hash("sha256", JSON.stringify([reference, item, revision, change, digest]), "base64").slice(0, 16);
 }
 
 /** Makes a chain one that can be found; done again, it changes nothing. */

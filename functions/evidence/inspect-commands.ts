@@ -4,7 +4,7 @@ import type { Command } from "../../shared/http/command.ts";
 import type { OperatorRouteKey } from "../../shared/routes.ts";
 import type { Table } from "../../shared/table.ts";
 import { caseItems } from "./case-items.ts";
-import { blocksPage, chainHeads, sealedHeadsPage } from "./chain-pages.ts";
+import { blocksPage, chainNames, sealedHeadsPage } from "./chain-pages.ts";
 import { declareGap } from "./declare-gap.ts";
 import type { SealKey } from "./kms.ts";
 import { itemsPage } from "./live-items.ts";
@@ -30,7 +30,7 @@ export function inspectCommands({ table, evidence, key, locked, now }: Inspectio
     return json(200, { ...(await read()), at });
   };
   return {
-    "GET /evidence/chains": () => asOfNow(() => chainHeads(evidence, key)),
+    "GET /evidence/chains": () => asOfNow(() => chainNames(evidence, key)),
     "GET /evidence/blocks": (call) => asOfNow(() => blocksPage(evidence, call)),
     "GET /evidence/items": (call) => asOfNow(() => itemsPage(table, call)),
     "GET /evidence/seals": (call) =>

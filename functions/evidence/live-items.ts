@@ -1,6 +1,7 @@
 import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
+import { readItem } from "../../shared/evidence/read-item.ts";
 import type { Call } from "../../shared/http/door.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { type ItemKey, itemKey, type Table, unrecordedPartitions } from "../../shared/table.ts";
@@ -23,7 +24,7 @@ export async function itemsPage(table: Table, call: Call): Promise<{ items: Item
       ...(cursor !== undefined && { ExclusiveStartKey: marshall(keyIn(cursor)) }),
     }),
   );
-  const items = Items.map((attributes) => unmarshall(attributes))
+  const items = Items.map(readItem)
     .map((item) => ({ ...item, ...itemKey(item) }))
     .filter(({ pk }) => !unrecordedPartitions.includes(pk))
     .map(rowOf);

@@ -1,12 +1,14 @@
 import * as z from "zod/mini";
-import { isChainName } from "../../shared/evidence/chain-name.ts";
+import { chainOf, processorChain } from "../../shared/evidence/chain-name.ts";
 import type { Call } from "../../shared/http/door.ts";
 import { validate } from "../../shared/http/validation.ts";
 
-/** The name of a chain, as a query says it. */
-export const chainName = z
-  .string()
-  .check(z.refine(isChainName, { error: "A chain is processor, or controllers/ and a controller's id." }));
+/** The name of a chain, as a query says it: also one that an item names which was written past our functions. */
+export const chainName = z.string().check(
+  z.refine((text) => text === processorChain || text.startsWith(chainOf("")), {
+    error: "A chain is processor, or controllers/ and a controller's id.",
+  }),
+);
 
 /** The number after which a page begins; the first page without one. */
 export const afterNumber = z.optional(

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { DynamoDBBatchResponse, DynamoDBRecord } from "aws-lambda";
 import type { SealMark } from "../../shared/evidence/block.ts";
 import { describeError, log } from "../../shared/log.ts";
@@ -12,6 +13,8 @@ export type RecordDependencies = {
   /** Seals all chains as they are. */
   seal: () => Promise<unknown>;
   now: () => Date;
+  /** For how long a batch waits for a seal, in milliseconds: the next hourly one takes over what it left. */
+  sealPatience?: number;
 };
 
 /** A change, and the record that told of it. */
@@ -28,7 +31,7 @@ const atOnce = 4;
  */
 export async function recordEvidence(
   records: readonly DynamoDBRecord[],
-  { add, latestSeal, seal, now }: RecordDependencies,
+  { add, latestSeal, seal, now, sealPatience = 30_000 }: RecordDependencies,
 ): Promise<DynamoDBBatchResponse> {
   const told = records.flatMap((record) => changesIn(record).map((change): Told => ({ ...change, record })));
   const mark = await latestSeal();
@@ -38,12 +41,13 @@ export async function recordEvidence(
     const since = new Date(Math.min(...changes.map(({ record }) => happenedAt(record, now()))));
     const added = changes.map(({ record: _, ...change }) => change);
     await add({ chain, changes: added, since, seal: mark }).catch((error: unknown) => {
-      log("EVIDENCE_NOT_RECORDED", { changes: changes.length, ...describeError(error) });
+      log("EVIDENCE_NOT_RECORDED", { chain, changes: changes.length, ...describeError(error) });
       for (const { record } of changes) failed.add(record);
     });
   });
   // The controller is about to be told that its data is gone: what shows that is sealed now, and hourly besides.
-  if (records.some(isCertificate)) await seal().catch(logUnsealed);
+  const isCertified = records.some((record) => isCertificate(record) && !failed.has(record));
+  if (isCertified) await within(sealPatience, seal()).catch(logUnsealed);
   log("EVIDENCE_RECORDED", { records: records.length, chains: chains.length, failed: failed.size });
   const itemIdentifiers = Array.from(failed, ({ dynamodb }) => dynamodb?.SequenceNumber ?? "");
   return { batchItemFailures: itemIdentifiers.map((itemIdentifier) => ({ itemIdentifier })) };
@@ -53,6 +57,19 @@ export async function recordEvidence(
 function happenedAt({ dynamodb }: DynamoDBRecord, now: Date): number {
   const { ApproximateCreationDateTime: seconds } = dynamodb ?? {};
   return seconds === undefined ? now.getTime() : seconds * 1_000;
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  const timeout = new AbortController();
+  const late = setTimeout(milliseconds, undefined, { signal: timeout.signal }).then(() => {
+    throw new Error("it took too long");
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    timeout.abort();
+    late.catch(() => {});
+  }
 }
 
 function isCertificate({ eventName, dynamodb }: DynamoDBRecord): boolean {

@@ -1,11 +1,11 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 import type { ChainName } from "../../shared/evidence/chain-name.ts";
 import type { Change, Entry } from "../../shared/evidence/entry.ts";
 import { gapSchema } from "../../shared/evidence/gap.ts";
 import { chainsOf } from "../../shared/evidence/item-chains.ts";
 import { digestOf } from "../../shared/evidence/item-digest.ts";
+import { readItem } from "../../shared/evidence/read-item.ts";
 
 /** One change of one item, as far as an entry tells of it, and the chain it belongs in. */
 export type RecordedChange = Omit<Entry, "v" | "sequence" | "at" | "previous" | "chain"> & {
@@ -59,7 +59,7 @@ function changeOf(of: {
 /** In an event bytes stand as base64 (Lambda Developer Guide, "Using AWS Lambda with Amazon DynamoDB"). */
 function imageOf(image: object | undefined): Item | undefined {
   if (!image) return undefined;
-  const { salt, ...item } = unmarshall(image as Record<string, AttributeValue>);
+  const { salt, ...item } = readItem(image as Record<string, AttributeValue>);
   return { ...item, ...(typeof salt === "string" && { salt: Buffer.from(salt, "base64") }) };
 }
 

@@ -51,6 +51,7 @@ export async function storeSeal(table: Table, { seal, object }: Sealed): Promise
     at,
     hash: hashSeal(object),
     key,
+    publicKey: object.publicKey,
     seal: object.seal,
     signature: object.signature,
   };

@@ -1,4 +1,4 @@
-import { auditPath, treeRoot } from "../../shared/evidence/merkle-tree.ts";
+import { auditPaths, treeRoot } from "../../shared/evidence/merkle-tree.ts";
 import {
   fingerprint,
   headLeaf,
@@ -21,7 +21,9 @@ export function sealOver(
   { number, previous, at }: SealPlace,
   publicKey: Uint8Array,
 ): { seal: Seal; heads: SealedHead[] } {
-  const ordered = heads.toSorted((a, b) => (a.chain < b.chain ? -1 : 1));
+  // By their hashes, so that the place of one among them says nothing of the others' names.
+  const leafOf = new Map(heads.map((head) => [head, headLeaf(head)]));
+  const ordered = heads.toSorted((a, b) => ((leafOf.get(a) ?? "") < (leafOf.get(b) ?? "") ? -1 : 1));
   const seal: Seal = {
     v: 1,
     kind: "evidence-seal",
@@ -38,11 +40,16 @@ export function sealOver(
 /** A head with what proves that it is under the seal. */
 export type Proved = { head: SealedHead; proof: () => SealedHeadProof };
 
-/** The heads under a seal, each with its proof, which takes as many hashes as there are heads. */
+/** The heads under a seal, each with its proof; the first of them takes the hashes for all. */
 export function provedHeads({ seal, signature, heads }: SealObject): Proved[] {
   const leaves = heads.map(headLeaf);
+  let paths: ReturnType<typeof auditPaths> | undefined;
+  const pathOf = (index: number) => {
+    paths ??= auditPaths(leaves, leaves.keys());
+    return [...(paths.get(index) ?? [])];
+  };
   return heads.map((head, index) => ({
     head,
-    proof: () => ({ seal, signature, head, index, path: auditPath(leaves, index) }),
+    proof: () => ({ seal, signature, head, index, path: pathOf(index) }),
   }));
 }

@@ -18,8 +18,8 @@ export type EvidenceTableProps = {
 };
 
 /**
- * The chains of evidence and their seals. It holds no personal data, and outlives that of any controller. Nobody may change
- * or delete anything in it: blocks are put where there is none.
+ * The chains of evidence and their seals. It holds no personal data, and outlives that of any controller. No role may
+ * update or delete in it; a block is put on condition that there is none of its number.
  */
 export class EvidenceTable extends Construct {
   /** The table itself. */

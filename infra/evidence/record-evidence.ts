@@ -72,5 +72,16 @@ export class RecordEvidence extends Construct {
       harm: "The chains of evidence lag; after 24 hours the stream forgets, and they have a gap that only a person can declare.",
       runbook: "evidence-behind",
     });
+
+    new ExplainedAlarm(this, "Silent", {
+      foundation,
+      metric: record.lambda.metricInvocations({ period: Duration.hours(1) }),
+      threshold: { below: 1 },
+      periods: 2,
+      trigger:
+        "The function record-evidence has not been started for 2 hours, though seal-evidence changes an item every hour.",
+      harm: "Nothing is recorded; after 24 hours the stream forgets, and the chains have a gap that only a person can declare.",
+      runbook: "record-evidence-silent",
+    });
   }
 }

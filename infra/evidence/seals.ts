@@ -7,12 +7,14 @@ import { DoorFunction } from "../parts/door-function.ts";
 import type { Foundation } from "../parts/foundation.ts";
 import { runRegularly } from "../parts/run-regularly.ts";
 import type { Settings } from "../settings.ts";
+import type { MeldpuntTable } from "../table.ts";
 import type { EvidenceTable } from "./evidence-table.ts";
 import { SealBucket } from "./seal-bucket.ts";
 
 /** What sealing takes. */
 export type SealsProps = {
   foundation: Foundation;
+  table: MeldpuntTable;
   evidence: EvidenceTable;
   settings: Pick<Settings, "evidence">;
 };
@@ -29,7 +31,7 @@ export class Seals extends Construct {
   private readonly bucket: SealBucket;
   private readonly evidence: EvidenceTable;
 
-  constructor(scope: Construct, id: string, { foundation, evidence, settings }: SealsProps) {
+  constructor(scope: Construct, id: string, { foundation, table, evidence, settings }: SealsProps) {
     super(scope, id);
     this.evidence = evidence;
     this.key = new Key(this, "Key", {
@@ -44,7 +46,7 @@ export class Seals extends Construct {
     const seal = new DoorFunction(this, "SealEvidence", {
       foundation,
       name: "seal-evidence",
-      access: [this.seals()],
+      access: [this.seals(), table.allows(["UpdateItem"], "evidence")],
       timeout: Duration.minutes(5),
       harm,
     });

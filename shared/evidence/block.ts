@@ -7,7 +7,8 @@ export const sealMark = z.object({
   number: z.int(),
   /** The hash of the seal. */
   hash: hexHash,
-  /** The fingerprint of the key that signed it: SHA-256 of its SubjectPublicKeyInfo. */
+  /** The key that signed it: SubjectPublicKeyInfo (RFC 5280), DER, in base64; and the fingerprint of it, its SHA-256. */
+  publicKey: z.string(),
   key: hexHash,
 });
 

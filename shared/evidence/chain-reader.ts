@@ -53,7 +53,7 @@ export async function* readBlocksBack(table: Table, chain: string): AsyncGenerat
   }
 }
 
-/** The names of all chains that have a block. */
+/** The names of all chains, each from just before its first block on. */
 export async function listChains(table: Table): Promise<ChainName[]> {
   const items = await readPartition(table, chainsPartition);
   return items.map(({ sk }) => sk as ChainName);

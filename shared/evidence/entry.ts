@@ -13,8 +13,8 @@ export type Change = (typeof changes)[number];
 
 /** Changes of one item that no entry tells of, by their revisions; without `to` nobody knows how many there were. */
 export const missingChanges = z.strictObject({
-  reference: z.string(),
-  item: z.string(),
+  reference: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)),
+  item: z.string().check(z.regex(/^[A-Za-z0-9#_-]{1,300}$/)),
   from: z.int().check(z.positive()),
   to: z.optional(z.int().check(z.positive())),
 });

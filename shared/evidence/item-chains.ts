@@ -14,10 +14,10 @@ export function chainsOf(item: Record<string, unknown>): ChainName[] {
 }
 
 function controllersOf(item: Record<string, unknown>): string[] {
-  const { controllerId, controllers, report, kind } = item;
+  const { controllerId, controllers, report, concerns, kind } = item;
   if (kind === "controller") return texts([item[tableKeys.sort]]);
   const named = listOf(controllers).map((party) => fieldOf(party, "id"));
-  return texts([controllerId, ...named, ...listOf(fieldOf(report, "controllerIds"))]);
+  return texts([controllerId, ...named, ...listOf(fieldOf(report, "controllerIds")), ...listOf(concerns)]);
 }
 
 function texts(values: readonly unknown[]): string[] {

@@ -39,16 +39,33 @@ export function treeRoot(leaves: readonly string[]): string {
 }
 
 /**
- * The audit path of a leaf, from its sibling upwards (RFC 6962, section 2.1.1).
- * @param index that of the leaf, from 0
+ * The audit paths of some leaves in the tree over all of them (RFC 6962, section 2.1.1), by their indexes from 0; each from
+ * the leaf's sibling upwards. It takes about as many hashes as there are leaves, for however many paths.
  */
-export function auditPath(leaves: readonly string[], index: number): string[] {
-  if (leaves.length < 2) return [];
+export function auditPaths(
+  leaves: readonly string[],
+  indexes: Iterable<number>,
+): ReadonlyMap<number, readonly string[]> {
+  const paths = new Map(Array.from(indexes, (index): [number, string[]] => [index, []]));
+  rootWithPaths(leaves, 0, [...paths]);
+  return paths;
+}
+
+/** The root over the leaves that begin at this index, on the way adding to each path that leads through it. */
+function rootWithPaths(
+  leaves: readonly string[],
+  first: number,
+  paths: readonly [number, string[]][],
+): string {
+  if (leaves.length < 2 || paths.length === 0) return treeRoot(leaves);
   const split = largestPowerBelow(leaves.length);
-  const [left, right] = [leaves.slice(0, split), leaves.slice(split)];
-  return index < split
-    ? [...auditPath(left, index), treeRoot(right)]
-    : [...auditPath(right, index - split), treeRoot(left)];
+  const inLeft = paths.filter(([index]) => index < first + split);
+  const inRight = paths.filter(([index]) => index >= first + split);
+  const left = rootWithPaths(leaves.slice(0, split), first, inLeft);
+  const right = rootWithPaths(leaves.slice(split), first + split, inRight);
+  for (const [, path] of inLeft) path.push(right);
+  for (const [, path] of inRight) path.push(left);
+  return node(left, right);
 }
 
 function largestPowerBelow(size: number): number {

@@ -13,7 +13,7 @@ const chainEnd = z.object({
   first: z.int(),
   count: z.int(),
   hash: witnessedHead.shape.hash,
-  seal: z.optional(z.object({ key: witnessedHead.shape.hash })),
+  seal: z.optional(z.object({ key: witnessedHead.shape.hash, publicKey: z.string() })),
 });
 
 /** Where a chain ends; undefined where it has no entry. */
@@ -26,7 +26,7 @@ export async function readHead(
     TableName: name,
     KeyConditionExpression: "pk = :chain",
     // A block can be large, and its entries are of no use here.
-    ProjectionExpression: "#first, #count, #hash, seal.#key",
+    ProjectionExpression: "#first, #count, #hash, seal.#key, seal.publicKey",
     ExpressionAttributeNames: { "#first": "first", "#count": "count", "#hash": "hash", "#key": "key" },
     ExpressionAttributeValues: { ":chain": { S: chain } },
     ConsistentRead: true,

@@ -16,7 +16,7 @@ export type SealedHead = z.infer<typeof sealedHead>;
 
 /**
  * A seal: the heads of all chains at one moment, as one root of a hash tree (RFC 6962) whose leaves are the heads in
- * canonical JSON, in the order of the chains' names. So one controller can be shown its own head and no other's name.
+ * canonical JSON, in the order of their hashes. So one controller can be shown its own head and no other's name.
  */
 export const sealSchema = z.strictObject({
   v: z.literal(1),

@@ -10,8 +10,9 @@ export const witnessedHead = z.object({
   /** The number of the chain's last entry, and its hash. */
   sequence: z.int().check(z.minimum(1)),
   hash: hexHash,
-  /** The fingerprint of the key that seals are signed with: SHA-256 of its SubjectPublicKeyInfo. */
+  /** The fingerprint of the key that seals are signed with, and that key: SubjectPublicKeyInfo, DER, in base64. */
   key: z.optional(hexHash),
+  publicKey: z.optional(z.string()),
 });
 
 export type WitnessedHead = z.infer<typeof witnessedHead>;

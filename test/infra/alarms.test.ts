@@ -59,7 +59,7 @@ describe("there is an alarm for", () => {
     expect(measuring("IteratorAge")).toMatchObject([late, late]);
   });
 
-  test("a sweep that is not started for 15 minutes, a destroy and a seal for 3 hours, also when nothing is measured", () => {
+  test("a sweep that is not started for 15 minutes, a destroy and a seal for 3 hours, a recorder for 2, also when nothing is measured", () => {
     expect(measuring("Invocations")).toMatchObject([
       {
         ComparisonOperator: "LessThanThreshold",
@@ -70,6 +70,7 @@ describe("there is an alarm for", () => {
       },
       { Threshold: 1, Period: 3600, EvaluationPeriods: 3, TreatMissingData: "breaching" },
       { Threshold: 1, Period: 3600, EvaluationPeriods: 3, TreatMissingData: "breaching" },
+      { Threshold: 1, Period: 3600, EvaluationPeriods: 2, TreatMissingData: "breaching" },
     ]);
   });
 

@@ -245,7 +245,7 @@ describe("the rights of", () => {
         ...sealing,
       ],
     ],
-    ["seal-evidence", [...ownLog, ...ownQueue, ...sealing]],
+    ["seal-evidence", [...ownLog, ...ownQueue, ...sealing, ...on(["evidence"], "UpdateItem")]],
     [
       "inspect-evidence",
       [

@@ -1,5 +1,5 @@
 import { entrySchema, hashLine } from "../../../shared/evidence/entry.ts";
-import { auditPaths } from "./audit-paths.ts";
+import { auditPaths } from "../../../shared/evidence/merkle-tree.ts";
 import type { OnEntries } from "./chain-check.ts";
 import type { CaseItem, SealedHeadOfChain } from "./evidence-answer.ts";
 import type { EvidenceClient } from "./evidence-client.ts";

@@ -2,7 +2,7 @@ import { type Entry, emptyHead, type Head } from "../../../shared/evidence/entry
 import { addLeaf, type Peaks, rootOf } from "../../../shared/evidence/merkle-tree.ts";
 import { diagnose } from "./diagnosis.ts";
 import { entryReader, lineHasher, longestLine } from "./entry-line.ts";
-import type { Finding, Found } from "./findings.ts";
+import { type Finding, type Found, found, together } from "./findings.ts";
 import { headCheck, type KnownHead } from "./head-check.ts";
 import type { ItemCheck } from "./item-check.ts";
 
@@ -28,7 +28,10 @@ export type ChainReport = {
   isBroken: boolean;
   /** Where it is broken, and where it is not what the known heads say. */
   findings: Finding[];
-  /** Times that go backwards: the order of entries is that of their numbers, so nothing is wrong with the chain. */
+  /**
+   * Times that go backwards: the order of entries is that of their numbers, so nothing is wrong with the chain. And once,
+   * that there are entries without a digest.
+   */
   flagged: Found;
 };
 
@@ -55,6 +58,7 @@ export async function checkChain(
   const hashOf = lineHasher();
   const known = headCheck(chain, heads);
   const flagged: Found = { list: [], count: 0 };
+  const undigested = { first: 0, count: 0 };
   let head = emptyHead;
   let latest = "";
   let peaks: Peaks = [];
@@ -79,6 +83,10 @@ export async function checkChain(
       peaks = addLeaf(peaks, entry.sequence - 1, head.hash);
       known.pass(head, peaks);
       flagTime(entry);
+      if (entry.digest === undefined) {
+        undigested.first ||= entry.sequence;
+        undigested.count += 1;
+      }
       items.take(entry);
       start = end + 1;
     }
@@ -114,8 +122,15 @@ export async function checkChain(
     root: rootOf(peaks),
     isBroken: breakage !== undefined,
     findings,
-    flagged,
+    flagged: together(flagged, found(undigestedFinding(chain, undigested))),
   };
+}
+
+function undigestedFinding(chain: string, { first, count }: { first: number; count: number }): Finding[] {
+  if (count === 0) return [];
+  const which = count === 1 ? `Entry ${first} has` : `${count} entries, the first of them ${first}, have`;
+  const message = `${which} no digest: so it is with items that were written past the records.`;
+  return [{ code: "undigested", chain, sequence: first, message }];
 }
 
 /** What a break explains is not told of twice: an edited entry differs from a head that is known of it. */

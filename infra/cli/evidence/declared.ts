@@ -1,6 +1,6 @@
 import type { MissingChanges } from "../../../shared/evidence/entry.ts";
 
-/** Whether changes of an item are among those that a chain declares missing; without `to` all from there on. */
+/** Whether changes of an item are among those that a chain declares missing; as `covers` says. */
 export type IsDeclared = (missing: MissingChanges) => boolean;
 
 /** What these declarations of one chain cover. */
@@ -9,8 +9,12 @@ export function declaredIn(closes: readonly MissingChanges[]): IsDeclared {
   return (missing) => (byItem.get(nameOf(missing)) ?? []).some((closed) => covers(closed, missing));
 }
 
-function covers(closed: MissingChanges, { from, to = Number.POSITIVE_INFINITY }: MissingChanges): boolean {
-  return closed.from <= from && to <= (closed.to ?? Number.POSITIVE_INFINITY);
+type Range = Pick<MissingChanges, "from" | "to">;
+
+/** Whether a declared range covers one that is missing: without an end only one that begins where it does. */
+export function covers(declared: Range, { from, to = Number.POSITIVE_INFINITY }: Range): boolean {
+  if (declared.to === undefined) return declared.from === from;
+  return declared.from <= from && to <= declared.to;
 }
 
 /** One text for one item. */

@@ -1,7 +1,13 @@
 import * as z from "zod";
 import { blockSchema } from "../../../shared/evidence/block.ts";
 import { hexHash as hash } from "../../../shared/evidence/hashes.ts";
-import { sealedHeadProof, signedSeal } from "../../../shared/evidence/seal.ts";
+import {
+  type SealedHead,
+  type SignedSeal,
+  sealedHead,
+  sealedHeadProof,
+  signedSeal,
+} from "../../../shared/evidence/seal.ts";
 import { sealObject } from "../../../shared/evidence/seal-object.ts";
 
 /** What the operator API answers about evidence. `at` is when its reading began, by the server's clock. */
@@ -9,9 +15,9 @@ import { sealObject } from "../../../shared/evidence/seal-object.ts";
 const at = z.iso.datetime();
 const number = z.int().positive();
 
-/** Where each chain ends; the key that seals are signed with is there from the first seal on. */
+/** The names of the chains; the key that seals are signed with is there from the first seal on. */
 export const chainsAnswer = z.object({
-  chains: z.array(z.object({ chain: z.string(), sequence: number, hash })),
+  chains: z.array(z.string()),
   publicKey: z.base64().optional(),
   at,
 });
@@ -38,14 +44,24 @@ export const itemsAnswer = z.object({ items: z.array(liveItem), cursor: z.string
 /** Some of the items that are in the table, and when they were read. */
 export type ItemsPage = z.infer<typeof itemsAnswer>;
 
-/** Some seals, as the bucket locks them; where what is locked is none, it is not `signed`. */
+/**
+ * Some seals, as the bucket locks them; where what is locked is none, it is not `signed`. Of its heads there are those that
+ * the seal before it in the answer has not the same, and the chains that only that one has a head of.
+ */
 export const sealsAnswer = z.object({
-  seals: z.array(z.object({ number, signed: z.optional(signedSeal) })),
+  seals: z.array(
+    z.object({
+      number,
+      signed: z.optional(signedSeal),
+      heads: z.array(sealedHead).default([]),
+      gone: z.array(z.string()).default([]),
+    }),
+  ),
   more: z.boolean(),
 });
 
-/** A seal that is locked under this number. */
-export type LockedSeal = z.infer<typeof sealsAnswer>["seals"][number];
+/** A seal that is locked under this number, with all its heads. */
+export type LockedSeal = { number: number; signed: SignedSeal | undefined; heads: readonly SealedHead[] };
 
 /** Some sealed heads of a chain. */
 export const headsAnswer = z.object({

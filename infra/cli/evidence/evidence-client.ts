@@ -1,5 +1,6 @@
 import type { Block } from "../../../shared/evidence/block.ts";
 import type { MissingChanges } from "../../../shared/evidence/entry.ts";
+import type { SealedHead } from "../../../shared/evidence/seal.ts";
 import { orUnknown } from "../connect.ts";
 import type { OperatorClient } from "../operator-client.ts";
 import {
@@ -70,7 +71,7 @@ export function evidenceClient({ request }: OperatorClient): EvidenceClient {
     async *lockedSeals() {
       for (let last = 0; ; ) {
         const { seals, more } = sealsAnswer.parse(await get("seals", { after: String(last) }));
-        yield* seals;
+        yield* withAllHeads(seals);
         last = seals.at(-1)?.number ?? last;
         if (!more) return;
       }
@@ -96,4 +97,13 @@ export function evidenceClient({ request }: OperatorClient): EvidenceClient {
       await request("POST", "/evidence/gaps", gap);
     },
   };
+}
+
+function* withAllHeads(seals: ReturnType<typeof sealsAnswer.parse>["seals"]): Generator<LockedSeal> {
+  const known = new Map<string, SealedHead>();
+  for (const { number, signed, heads, gone } of seals) {
+    for (const chain of gone) known.delete(chain);
+    for (const head of heads) known.set(head.chain, head);
+    yield { number, signed, heads: [...known.values()] };
+  }
 }

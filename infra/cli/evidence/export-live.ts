@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import { headOf } from "../../../shared/evidence/block.ts";
+import { type Block, headOf } from "../../../shared/evidence/block.ts";
 import { fingerprint } from "../../../shared/evidence/seal.ts";
 import type { OnEntries } from "./chain-check.ts";
 import type { EvidenceClient } from "./evidence-client.ts";
@@ -20,15 +20,19 @@ export async function exportLive(
   out: () => Writable,
   onEntries: OnEntries,
 ): Promise<Exported> {
-  const { chains, publicKey } = await client.chains();
-  if (!chains.some((head) => head.chain === chain)) throw new UnknownChain(chain);
+  const { publicKey } = await client.chains();
+  const blocks = client.blocks(chain);
+  const first = await blocks.next();
+  if (first.done) throw new UnknownChain(chain);
   let exported = 0;
-  async function* lines() {
-    for await (const block of client.blocks(chain)) {
-      yield block.lines;
-      exported = headOf(block).sequence;
-      onEntries(block.count);
-    }
+  const linesOf = (block: Block) => {
+    exported = headOf(block).sequence;
+    onEntries(block.count);
+    return block.lines;
+  };
+  async function* lines(first: Block) {
+    yield linesOf(first);
+    for await (const block of blocks) yield linesOf(block);
   }
   async function* heads() {
     if (publicKey === undefined) return;
@@ -38,7 +42,7 @@ export async function exportLive(
       yield sealed;
     }
   }
-  const end = await writeExport(out(), { chain, publicKey, lines: lines(), heads: heads() });
+  const end = await writeExport(out(), { chain, publicKey, lines: lines(first.value), heads: heads() });
   const key = publicKey === undefined ? undefined : fingerprint(Buffer.from(publicKey, "base64"));
   return { end, key };
 }

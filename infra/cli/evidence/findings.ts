@@ -3,7 +3,8 @@
  * - of the chain as it stands: `edited`, `reordered`, `deleted`, `duplicated`, `forked`, `malformed`, `too-long`;
  * - against a head that somebody else keeps: `cut` (the head lies beyond the end) and `rewritten` (another hash there);
  * - of the items' revisions: `gap` (changes that no entry tells of) and `repeated` (a change told of twice);
- * - of the recorder's clock: `clock`, which is worth knowing and makes no chain wrong;
+ * - of the recorder's clock: `clock`, and of entries that nothing can be compared with: `undigested`; both are worth knowing
+ *   and make no chain wrong;
  * - of an export around its entries: `file`, and `seal`.
  */
 export type FindingCode =
@@ -19,6 +20,7 @@ export type FindingCode =
   | "gap"
   | "repeated"
   | "clock"
+  | "undigested"
   | "file"
   | "seal";
 

@@ -1,4 +1,5 @@
-import type { Entry } from "../../../shared/evidence/entry.ts";
+import type { Entry, MissingChanges } from "../../../shared/evidence/entry.ts";
+import { covers } from "./declared.ts";
 import type { Finding, Found } from "./findings.ts";
 import { itemKeys } from "./item-key.ts";
 import { type ItemState, itemTable } from "./item-table.ts";
@@ -18,6 +19,8 @@ export type ItemCheck = {
    * they do not name, or that is not covered.
    */
   lookup(chain: string, reference: string, item: string): (ItemState & { digest?: string }) | undefined;
+  /** How many of the items that are covered each chain says are there. */
+  there(): ReadonlyMap<string, number>;
   /** What was found of the items that are covered. */
   report(): { findings: Found; declared: Found };
   /** Begins with the next part of the items, for which the chains have to be read again; false where there is none. */
@@ -28,7 +31,7 @@ export type ItemCheck = {
 type Kept = Irregularity & { entry: Entry; high: number; declaredBy?: number };
 
 /** What an entry declares missing, for gaps that show only after it: those of a live item whose next change comes later. */
-type Declared = { from: number; to: number; sequence: number; high: number };
+type Declared = Pick<MissingChanges, "from" | "to"> & { sequence: number; high: number };
 
 const allKeys = 2 ** 32;
 
@@ -96,11 +99,11 @@ export function itemCheck(limits: ItemLimits = {}): ItemCheck {
   };
 
   const declare = ({ chain, sequence, closes = [] }: Entry) => {
-    for (const { reference, item, from, to = Number.POSITIVE_INFINITY } of closes) {
+    for (const { reference, item, ...range } of closes) {
       const { high } = findKey(chain, reference, item);
       if (!isCovered(high)) continue;
       const name = nameOf({ chain, reference, item });
-      const declared = { from, to, sequence, high };
+      const declared = { ...range, sequence, high };
       const open = undeclared.get(name) ?? [];
       for (const gap of open.filter((gap) => covers(declared, gap))) gap.declaredBy = sequence;
       const left = open.filter((gap) => !covers(declared, gap));
@@ -133,6 +136,10 @@ export function itemCheck(limits: ItemLimits = {}): ItemCheck {
       const digest = table.digestOf(key);
       return state && { ...state, ...(digest !== undefined && { digest }) };
     },
+    there() {
+      const counts = table.there();
+      return new Map([...chains].map(([chain, number]) => [chain, counts.get(number) ?? 0]));
+    },
     report() {
       const [declared, findings] = [true, false].map((isDeclared) =>
         kept.filter(({ declaredBy }) => (declaredBy !== undefined) === isDeclared).map(findingOf),
@@ -154,10 +161,6 @@ export function itemCheck(limits: ItemLimits = {}): ItemCheck {
       return true;
     },
   };
-}
-
-function covers(declared: Declared, { from, to = Number.POSITIVE_INFINITY }: Irregularity): boolean {
-  return declared.from <= from && to <= declared.to;
 }
 
 /** One text for one item: no chain, reference or item is quoted as two of them. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 
-/** 64 bits that stand for an item of a chain, as two halves. */
-export type ItemKey = { high: number; low: number };
+/** 64 bits that stand for an item of a chain, as two halves; with the chain's number. */
+export type ItemKey = { chain: number; high: number; low: number };
 
 /**
  * Makes a function from a chain's number and an item of it to 64 bits: HalfSipHash-1-3 (Aumasson and Bernstein, "SipHash: a
@@ -44,7 +44,7 @@ export function itemKeys(
       v2 = (v2 << 16) | (v2 >>> 16);
       v0 ^= word;
     }
-    return { high: high >>> 0, low: (v1 ^ v3) >>> 0 };
+    return { chain, high: high >>> 0, low: (v1 ^ v3) >>> 0 };
   };
 }
 

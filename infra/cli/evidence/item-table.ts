@@ -14,6 +14,8 @@ export type ItemTable = {
   /** The first 16 hex digits of the digest that its last entry had. */
   digestOf(key: ItemKey): string | undefined;
   set(key: ItemKey, state: ItemState, digest: string | undefined): void;
+  /** How many items of each chain are there, by the chain's number. */
+  there(): ReadonlyMap<number, number>;
   /** Whether it holds as many items as it may; `set` of one more then throws. */
   isFull(): boolean;
   /** Drops the items whose key's high half is not below this. */
@@ -28,6 +30,7 @@ const hasDigest = 4;
 function slots(size: number) {
   return {
     flags: new Uint8Array(size),
+    chains: new Uint32Array(size),
     highs: new Uint32Array(size),
     lows: new Uint32Array(size),
     revisions: new Float64Array(size),
@@ -37,7 +40,7 @@ function slots(size: number) {
 
 /**
  * Makes an empty table.
- * @param mostSlots a power of two; three quarters of them are used. A slot takes 25 bytes.
+ * @param mostSlots a power of two; three quarters of them are used. A slot takes 29 bytes.
  */
 export function itemTable(mostSlots = 2 ** 20): ItemTable {
   let size = Math.min(mostSlots, 1024);
@@ -63,6 +66,7 @@ export function itemTable(mostSlots = 2 ** 20): ItemTable {
       const low = before.lows[from] ?? 0;
       const to = slotOf(high, low);
       held.flags[to] = flags;
+      held.chains[to] = before.chains[from] ?? 0;
       held.highs[to] = high;
       held.lows[to] = low;
       held.revisions[to] = before.revisions[from] ?? 0;
@@ -71,13 +75,15 @@ export function itemTable(mostSlots = 2 ** 20): ItemTable {
     }
   };
 
+  const whereaboutsIn = (flags = 0) => placesInFlags[(flags & ~hasDigest) - 1];
+
   const isFull = () => used >= mostSlots * 0.75;
 
   return {
     isFull,
     get({ high, low }) {
       const slot = slotOf(high, low);
-      const whereabouts = placesInFlags[((held.flags[slot] ?? 0) & ~hasDigest) - 1];
+      const whereabouts = whereaboutsIn(held.flags[slot]);
       return whereabouts && { revision: held.revisions[slot] ?? 0, whereabouts };
     },
     digestOf({ high, low }) {
@@ -85,7 +91,7 @@ export function itemTable(mostSlots = 2 ** 20): ItemTable {
       if (((held.flags[slot] ?? 0) & hasDigest) === 0) return undefined;
       return hex(held.digests[2 * slot]) + hex(held.digests[2 * slot + 1]);
     },
-    set({ high, low }, { revision, whereabouts }, digest) {
+    set({ chain, high, low }, { revision, whereabouts }, digest) {
       let slot = slotOf(high, low);
       if (held.flags[slot] === 0) {
         if (isFull()) throw new Error("no room for one more item");
@@ -96,12 +102,21 @@ export function itemTable(mostSlots = 2 ** 20): ItemTable {
         used += 1;
       }
       held.flags[slot] = (placesInFlags.indexOf(whereabouts) + 1) | (digest === undefined ? 0 : hasDigest);
+      held.chains[slot] = chain;
       held.highs[slot] = high;
       held.lows[slot] = low;
       held.revisions[slot] = revision;
       if (digest === undefined) return;
       held.digests[2 * slot] = word(digest, 0);
       held.digests[2 * slot + 1] = word(digest, 8);
+    },
+    there() {
+      const counts = new Map<number, number>();
+      for (const [slot, chain] of held.chains.entries()) {
+        if (whereaboutsIn(held.flags[slot]) !== "there") continue;
+        counts.set(chain, (counts.get(chain) ?? 0) + 1);
+      }
+      return counts;
     },
     keepBelow: (high) => rebuild(size, high),
   };

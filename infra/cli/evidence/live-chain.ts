@@ -1,5 +1,5 @@
 import { type Block, headOf } from "../../../shared/evidence/block.ts";
-import { entrySchema, hashLine, type MissingChanges } from "../../../shared/evidence/entry.ts";
+import { type Entry, entrySchema, hashLine, type MissingChanges } from "../../../shared/evidence/entry.ts";
 import { rootOf } from "../../../shared/evidence/merkle-tree.ts";
 import type { ChainReport, ChainSource } from "./chain-check.ts";
 import type { EvidenceClient } from "./evidence-client.ts";
@@ -8,8 +8,6 @@ import type { Finding } from "./findings.ts";
 /** What the blocks of a chain show, besides their entries' lines, when they were read last. */
 export type BlocksSeen = {
   last?: Block;
-  /** How many items are there by the changes that its entries tell of. */
-  items: number;
   /** Which changes its entries declare missing. */
   closes: MissingChanges[];
   /** The first block that does not say what its entries are. */
@@ -21,15 +19,14 @@ export type LiveChain = { source: ChainSource; seen: () => BlocksSeen };
 
 /** Reads a chain through the operator API. */
 export function liveChain(client: Pick<EvidenceClient, "blocks">, chain: string): LiveChain {
-  let seen: BlocksSeen = { items: 0, closes: [] };
+  let seen: BlocksSeen = { closes: [] };
   async function* read() {
-    const now: BlocksSeen = { items: 0, closes: [] };
+    const now: BlocksSeen = { closes: [] };
     seen = now;
     for await (const block of client.blocks(chain)) {
       const finding = contradiction(chain, block, now.last);
       if (finding) now.finding ??= finding;
       now.last = block;
-      now.items += itemsIn(block.lines);
       now.closes.push(...closesIn(block.lines));
       yield Buffer.from(block.lines);
     }
@@ -52,13 +49,15 @@ function contradiction(chain: string, block: Block, before: Block | undefined): 
   return undefined;
 }
 
-/** In canonical JSON no text can hold this: in a text a quotation mark has a backslash before it (RFC 8785). */
-const comesOrGoes = /"change":"(?:(created|joined)|left|removed)"/g;
-
-function itemsIn(lines: string): number {
-  let items = 0;
-  for (const [, comes] of lines.matchAll(comesOrGoes)) items += comes === undefined ? -1 : 1;
-  return items;
+/**
+ * The entries of a block of which it is known that they are right.
+ * @throws ZodError, SyntaxError
+ */
+export function entriesOf({ lines }: Pick<Block, "lines">): Entry[] {
+  return lines
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => entrySchema.parse(JSON.parse(line)));
 }
 
 function closesIn(lines: string): MissingChanges[] {

@@ -1,11 +1,10 @@
 import { setTimeout } from "node:timers/promises";
-import type { Block } from "../../../shared/evidence/block.ts";
-import { type Entry, entrySchema } from "../../../shared/evidence/entry.ts";
+import type { Entry } from "../../../shared/evidence/entry.ts";
 import { declaredIn, nameOf } from "./declared.ts";
 import type { EvidenceClient } from "./evidence-client.ts";
 import type { Finding } from "./findings.ts";
-import type { LiveChain } from "./live-chain.ts";
-import { pendingMilliseconds } from "./live-items.ts";
+import { entriesOf, type LiveChain } from "./live-chain.ts";
+import { type ItemsSeen, pendingMilliseconds } from "./live-items.ts";
 
 /** How often it is looked for what became of items that are gone, in milliseconds. */
 const lookEvery = 2_000;
@@ -24,15 +23,17 @@ export type GoneItems = { missing: Finding[]; declared: Finding[] };
  * Looks for items that are gone, but only where the numbers tell that some are: as a rule none is, and it takes memory for
  * each item of a chain. What is gone may have gone just now: then its chain says so within a minute.
  * @param chains none that is broken
- * @param known how many items of the table each chain says are there
+ * @param items how many there are by their chains, and how many of these the table has
  */
 export async function goneItems(
   client: Client,
   chains: readonly LiveChain[],
-  known: ReadonlyMap<string, number>,
+  { expected, known }: Pick<ItemsSeen, "expected" | "known">,
   pause: Pause = setTimeout,
 ): Promise<GoneItems> {
-  const odd = chains.filter(({ source, seen }) => seen().items !== (known.get(source.chain) ?? 0));
+  const odd = chains.filter(
+    ({ source: { chain } }) => (expected.get(chain) ?? 0) !== (known.get(chain) ?? 0),
+  );
   if (odd.length === 0) return { missing: [], declared: [] };
   const open = new Map<string, Open>();
   for (const { source } of odd) open.set(source.chain, await readOpen(client, source.chain));
@@ -82,13 +83,6 @@ function takeOut(items: Map<string, Entry> = new Map(), which: (entry: Entry) =>
 
 function isGoing({ change }: Entry): boolean {
   return change === "left" || change === "removed";
-}
-
-function entriesOf({ lines }: Block): Entry[] {
-  return lines
-    .split("\n")
-    .slice(0, -1)
-    .map((line) => entrySchema.parse(JSON.parse(line)));
 }
 
 function missingAfter({ reference, item, revision }: Entry) {

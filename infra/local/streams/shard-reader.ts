@@ -96,7 +96,7 @@ export async function readBatch(
   if (records.length === 0) return { records, ended };
   const end = performance.now() + windowMs;
   while (!ended && records.length < batchSize && performance.now() < end && !signal.aborted) {
-    await pause(25);
+    await pause(windowMs / 4, undefined, { signal }).catch(() => {});
     const next = await reader.read(batchSize - records.length);
     records = [...records, ...next.records];
     ended = next.ended;

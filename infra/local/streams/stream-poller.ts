@@ -95,6 +95,9 @@ export async function startStreamPoller(options: PollerOptions): Promise<StreamP
     return batch.length > 0;
   }
 
+  /** Who collects for a while is in no hurry when nothing comes: reading costs DynamoDB Local more than it costs AWS. */
+  const longest = Math.max(longestPause, mapping.windowMs / 2);
+
   async function run(arn: string): Promise<void> {
     for (let wait = shortestPause; !signal.aborted; ) {
       try {
@@ -102,7 +105,7 @@ export async function startStreamPoller(options: PollerOptions): Promise<StreamP
         const found = await Promise.all(
           [...readers].map(([shardId, reader]) => readShard(arn, shardId, reader)),
         );
-        wait = found.includes(true) ? shortestPause : Math.min(longestPause, wait * 1.2);
+        wait = found.includes(true) ? shortestPause : Math.min(longest, wait * 1.2);
       } catch (error) {
         log(
           `reading the stream for ${mapping.functionName}: ${error instanceof Error ? error.name : "failed"}`,

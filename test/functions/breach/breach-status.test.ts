@@ -262,6 +262,16 @@ describe("the status of a controller", () => {
     expect(told).not.toContain("assigned");
   });
 
+  // B1
+  test("is the same whomever an entry says that it concerns", () => {
+    const found: Partial<BreachEntry> = { move: "assign", by: operator, controllers: [third] };
+    for (const of of [held, stranger]) {
+      const before = history(of, {}, found, { move: "confirm", by: operator });
+      const said = before.entries.map((entry) => ({ ...entry, concerns: ["een-vierde", third.id] }));
+      expect(statusReport(dossier({ ...before, entries: said }))).toEqual(statusReport(dossier(before)));
+    }
+  });
+
   test("tells whether something waits for the desk", () => {
     const waits = (of: ReturnType<typeof history>) => statusReport(dossier(of)).waiting;
     expect([waits(history(held)), waits(history(confirmed))]).toEqual([true, false]);

@@ -12,6 +12,7 @@ import {
 import { mostControllers } from "../../../functions/breach/report.ts";
 import { entrySortKey, type Table } from "../../../shared/table.ts";
 import { breachCase, entry, noticeDelivery, report } from "../../support/breaches.ts";
+import { countConsumption } from "../../support/consumption.ts";
 import { dynamoDbClient, freshTable } from "../../support/dynamodb.ts";
 
 let table: Table;
@@ -110,9 +111,30 @@ describe("an entry", () => {
     expect(await stored(entrySortKey(1))).not.toHaveProperty("note");
   });
 
+  // A15
+  test("of the most controllers with the longest ids fits beside all that can be written in one", async () => {
+    const concerns = crowd("x").map(({ id }) => id);
+    const changes = { cause: "x".repeat(256 * 1024) };
+    await commitBreach(table, breachCase());
+    const consumption = countConsumption(table.client);
+    expect(await appendEntry(table, entry({ changes, concerns }))).toBe(true);
+    const ofLongest = consumption.writeUnits;
+    expect(await appendEntry(table, entry({ sequence: 2, concerns }))).toBe(true);
+    process.stderr.write(
+      `An entry about 500 controllers, by DynamoDB Local's count: ${consumption.writeUnits - ofLongest} write units\n`,
+    );
+    // Two for each KB, of which the ids are 32, and those for the check of the case.
+    expect(consumption.writeUnits - ofLongest).toBeLessThanOrEqual(80);
+    expect((await readHistory(table, reference))?.entries).toMatchObject([{ concerns }, { concerns }]);
+  });
+
   // A8
   test("whose answer was lost finds itself, also when its mails have been planned meanwhile", async () => {
-    const made = { ...entry(), pendingShard: "3", pendingAt: "2026-11-22T11:15:00.000Z" };
+    const made = {
+      ...entry({ concerns: ["voorbeeld-bv", "example-ltd"] }),
+      pendingShard: "3",
+      pendingAt: "2026-11-22T11:15:00.000Z",
+    };
     await commitBreach(table, breachCase());
     await appendEntry(table, made);
     expect(await appendEntry(table, made)).toBe(true);
@@ -120,7 +142,7 @@ describe("an entry", () => {
       new UpdateItemCommand({
         TableName: table.name,
         Key: marshall({ pk: reference, sk: entrySortKey(1) }),
-        UpdateExpression: "REMOVE pendingShard, pendingAt",
+        UpdateExpression: "REMOVE pendingShard, pendingAt, concerns[0]",
       }),
     );
     expect(await appendEntry(table, made)).toBe(true);

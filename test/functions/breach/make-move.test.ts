@@ -9,8 +9,11 @@ import {
 } from "../../../functions/breach/breach.ts";
 import { appendEntry, commitBreach, readHistory } from "../../../functions/breach/breach-store.ts";
 import { type Move, type MoveDependencies, makeMove } from "../../../functions/breach/make-move.ts";
+import { mostControllers } from "../../../functions/breach/report.ts";
 import { standingOf } from "../../../functions/breach/standing.ts";
-import { breachCase, entry, history } from "../../support/breaches.ts";
+import { chainOf } from "../../../shared/evidence/chain-name.ts";
+import { chainsOf } from "../../../shared/evidence/item-chains.ts";
+import { breachCase, entry, history, parties, report } from "../../support/breaches.ts";
 import { freshTable } from "../../support/dynamodb.ts";
 import { logged } from "../../support/logged.ts";
 
@@ -54,6 +57,7 @@ describe("a move", () => {
       by: operator,
       vouched: true,
       because: "Vals alarm.",
+      concerns: parties.map(({ id }) => id),
       pendingShard: breachCase().pendingShard,
       pendingAt: "2026-11-22T12:00:00.000Z",
     });
@@ -151,7 +155,86 @@ describe("a move", () => {
   });
 });
 
+describe("a move says whom the report concerns", () => {
+  const third = { id: "derde-bv", name: "Derde B.V." };
+  const everybody = [...parties, third];
+  const idsOf = (controllers: readonly { id: string }[]) => controllers.map(({ id }) => id);
+
+  test("before it or after it, and nothing while that is nobody who is known", async () => {
+    const unknown = breachCase({ began: "held", controllers: [], report: report({ organisation: "Derde" }) });
+    const { entries, dependencies } = storeOf(history(unknown));
+    const moves: Move[] = [
+      byDesk("update"),
+      { ...byDesk("assign"), controllers: parties },
+      { ...byDesk("assign"), controllers: [third], only: true },
+      byDesk("confirm"),
+      { ...byDesk("assign"), controllers: parties.slice(0, 1) },
+      byDesk("conclude"),
+    ];
+    for (const move of moves) await makeMove(reference, () => move, dependencies);
+    expect(entries[0]).not.toHaveProperty("concerns");
+    expect(entries.slice(1).map(({ concerns }) => concerns)).toEqual([
+      ["voorbeeld-bv", "example-ltd"],
+      ["voorbeeld-bv", "example-ltd", "derde-bv"],
+      ["derde-bv"],
+      ["derde-bv", "voorbeeld-bv"],
+      ["derde-bv", "voorbeeld-bv"],
+    ]);
+  });
+
+  test("whatever the moves were, so that each is in the chain of each of those, and in no other", async () => {
+    const tried = fc.record({
+      move: fc.constantFrom<BreachMove>("assign", ...(Object.keys(breachMoves) as BreachMove[])),
+      named: fc.subarray(everybody, { minLength: 1 }),
+      only: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom("held" as const, "confirmed" as const),
+        fc.subarray(parties),
+        fc.array(tried, { maxLength: 8 }),
+        async (began, controllers, moves) => {
+          const of = breachCase({ began, controllers, report: report({ organisation: "Derde" }) });
+          const { entries, dependencies } = storeOf(history(of));
+          for (const { move, named, only } of moves) {
+            const { state } = standingOf({ case: of, entries });
+            if (!after(state, move)) continue;
+            const assigned = { controllers: named, ...(only && state === "held" && { only }) };
+            const decided = { ...byDesk(move), ...(move === "assign" && assigned) };
+            await makeMove(reference, () => decided, dependencies);
+          }
+          for (const [n, made] of entries.entries()) {
+            const around = [n, n + 1].map((end) => standingOf({ case: of, entries: entries.slice(0, end) }));
+            const ids = new Set(around.flatMap((standing) => idsOf(standing.controllers)));
+            expect(chainsOf(made)).toEqual(ids.size > 0 ? Array.from(ids, chainOf).sort() : ["processor"]);
+          }
+        },
+      ),
+    );
+  });
+});
+
 describe("a report that is full", () => {
+  /** As many controllers as a report can concern, as the entries say that it does. */
+  const crowd = Array.from({ length: mostControllers }, (_, n) => `controller-${n}`.padEnd(63, "x"));
+
+  // A15
+  test("of those whom it concerns takes no more updates, and still decisions", async () => {
+    const many = Array.from({ length: 400 }, () => ({ concerns: crowd }));
+    const { dependencies } = storeOf(history(breachCase(), ...many));
+    await expect(makeMove(reference, () => byDesk("update"), dependencies)).rejects.toMatchObject({
+      reason: "too_many_updates",
+    });
+    expect((await makeMove(reference, () => byDesk("withdraw"), dependencies)).entry.sequence).toBe(401);
+  });
+
+  // A15
+  test("is not so for how many it concerns, as long as reporters and the desk write what they can", async () => {
+    const { entries, dependencies } = storeOf(history(breachCase(), ...Array(399).fill({ concerns: crowd })));
+    await makeMove(reference, () => byDesk("update"), dependencies);
+    expect(entries).toHaveLength(400);
+  });
+
   /** 990,000 bytes of notes and more. */
   const full = history(
     breachCase(),

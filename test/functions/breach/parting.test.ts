@@ -11,6 +11,8 @@ import {
 import { noticesOf } from "../../../functions/breach/notice/chain.ts";
 import { namesController, type Parting, partWith } from "../../../functions/breach/parting.ts";
 import { standingOf } from "../../../functions/breach/standing.ts";
+import { chainOf } from "../../../shared/evidence/chain-name.ts";
+import { chainsOf } from "../../../shared/evidence/item-chains.ts";
 import { breachCase, history, noticeDelivery, parties, report } from "../../support/breaches.ts";
 
 const closed = "2026-12-31T23:00:00.000Z";
@@ -72,6 +74,8 @@ const moves = fc.array(
     named: fc.subarray(all, { minLength: 1 }),
     only: fc.boolean(),
     vouched: fc.boolean(),
+    /** Entries of earlier releases do not say whom they concern. */
+    says: fc.boolean(),
     note: fc.option(fc.constantFrom("Eén.", "Twee.", "Drie."), { nil: undefined }),
   }),
   { maxLength: 12 },
@@ -88,14 +92,16 @@ const anyHistory: fc.Arbitrary<History> = fc
     const isBare = controllers.length === 0;
     const of = caseOf(isBare ? "held" : began, controllers, isBare ? "De bakker" : organisation);
     const entries: Partial<BreachEntry>[] = [];
-    for (const { move, named, only, vouched, note } of moves) {
+    for (const { move, named, only, vouched, says, note } of moves) {
       const { state, controllers } = standingOf(history(of, ...entries));
+      const ids = [...controllers, ...(move === "assign" ? named : [])].map(({ id }) => id);
+      const said = says && ids.length > 0 && { concerns: [...new Set(ids)] };
       if (!after(state, move) || (move === "confirm" && controllers.length === 0)) continue;
       if (move === "assign")
-        entries.push({ move, ...byDesk, controllers: named, only: only && state === "held" });
+        entries.push({ move, ...byDesk, controllers: named, only: only && state === "held", ...said });
       else if (move === "update")
-        entries.push({ move, vouched, note, changes: { cause: `${entries.length}` } });
-      else entries.push({ move, ...byDesk, note });
+        entries.push({ move, vouched, note, changes: { cause: `${entries.length}` }, ...said });
+      else entries.push({ move, ...byDesk, note, ...said });
     }
     return history(of, ...entries);
   });
@@ -112,6 +118,17 @@ describe("a report of several controllers, without one of them,", () => {
       fc.property(anyLoss, ({ left }) => {
         expect(JSON.stringify(left)).not.toContain(`"${gone.id}"`);
         expect(JSON.stringify(left)).not.toContain(gone.name);
+      }),
+    );
+  });
+
+  test("is in its chain no more, and in those of the others as it was", () => {
+    fc.assert(
+      fc.property(anyLoss, ({ before, left }) => {
+        for (const [n, entry] of before.entries.entries()) {
+          const others = chainsOf(entry).filter((chain) => chain !== chainOf(gone.id));
+          expect(chainsOf(left.entries[n] ?? {})).toEqual(others.length > 0 ? others : ["processor"]);
+        }
       }),
     );
   });
@@ -193,14 +210,28 @@ describe("a report of several controllers, without one of them,", () => {
       caseOf("confirmed", [neighbour]),
       { move: "assign", ...byDesk, controllers: [third] },
       { move: "assign", ...byDesk, controllers: [gone, third] },
-      { note: "Nieuws." },
+      { note: "Nieuws.", concerns: [neighbour.id, third.id, gone.id] },
+      { note: "Van een eerdere versie." },
     );
     const parting = partWith(before, gone.id, closed);
     expect(parting).toEqual({
       kind: "loses",
       changed: true,
       case: before.case,
-      entries: [{ ...before.entries[1], controllers: [third] }],
+      entries: [
+        { ...before.entries[1], controllers: [third] },
+        { ...before.entries[2], concerns: [neighbour.id, third.id] },
+      ],
+    });
+  });
+
+  test("has still something to lose where only an entry says that it concerns that one", () => {
+    const before = history(caseOf("confirmed", [third]), { concerns: [gone.id] });
+    expect(partWith(before, gone.id, closed)).toEqual({
+      kind: "loses",
+      changed: true,
+      case: before.case,
+      entries: [{ ...before.entries[0], concerns: [] }],
     });
   });
 });
@@ -272,6 +303,7 @@ describe("an item of a report", () => {
     ["a case that concerns it", caseOf("held", [neighbour, gone])],
     ["a report that named it", { report: { controllerIds: [neighbour.id, gone.id] } }],
     ["an entry that assigns it", { controllers: [gone] }],
+    ["an entry that concerns it", { concerns: [neighbour.id, gone.id] }],
     ["a mail to it", noticeDelivery()],
   ])("names a controller: %s", (_, item) => {
     expect(namesController(item, gone.id)).toBe(true);
@@ -283,7 +315,8 @@ describe("an item of a report", () => {
     ["a mail to its neighbour", noticeDelivery({ controllerId: neighbour.id })],
     ["an entry that names nobody", history(breachCase(), {}).entries[0] ?? {}],
     ["an empty item", {}],
-    ["another form of the same fields", { controllers: gone.id, report: gone.id }],
+    ["an entry that concerns its neighbour", { concerns: [neighbour.id] }],
+    ["another form of the same fields", { controllers: gone.id, report: gone.id, concerns: gone.id }],
     ["lists of something else", { controllers: [null, gone.id], report: { controllerIds: gone.id } }],
   ])("does not name it: %s", (_, item) => {
     expect(namesController(item, gone.id)).toBe(false);

@@ -337,6 +337,15 @@ const prefixes = ({ case: of, entries }: History) =>
 const always = (holds: (of: History) => void) => fc.assert(fc.property(histories, holds), { numRuns: 300 });
 
 describe("whatever moves a report makes", () => {
+  test("whom they say it concerns changes nothing of where it stands, nor of what its mails tell", () => {
+    always((of) => {
+      const entries = of.entries.map((entry) => ({ ...entry, concerns: ["een-vierde"] }));
+      const said = standingOf({ ...of, entries });
+      expect(said).toEqual(standingOf(of));
+      expect(JSON.stringify(said)).not.toContain("een-vierde");
+    });
+  });
+
   test("every controller's notices are numbered from 1 without a gap, and the first is the initial one", () => {
     always((of) => {
       const { rounds, controllers, state } = standingOf(of);

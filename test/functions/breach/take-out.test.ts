@@ -19,6 +19,7 @@ import { breachCase, exampleLtd, history, noticeDelivery, report } from "../../s
 import { dynamoDbClient, freshTable } from "../../support/dynamodb.ts";
 import { type Intercept, interceptedTable } from "../../support/intercept.ts";
 import { withoutPauses } from "../../support/pauses.ts";
+import { size } from "../../support/size.ts";
 import { voorbeeld } from "../../support/submissions.ts";
 import { itemsIn, itemsUnder, putItems } from "../../support/table-items.ts";
 import { openTestOffice } from "../delivery/office.ts";
@@ -83,7 +84,12 @@ const assigned = (...controllers: Party[]): Partial<BreachEntry> => ({
 
 /** A report of both that has been going on for a while. */
 const shared = () =>
-  history(caseOf([gone, neighbour]), { note: "Eén." }, assigned(other, gone), { note: "Twee." });
+  history(
+    caseOf([gone, neighbour]),
+    { note: "Van een eerdere versie." },
+    { ...assigned(other, gone), concerns: [gone.id, neighbour.id, other.id] },
+    { note: "Nieuws.", concerns: [gone.id, neighbour.id, other.id] },
+  );
 
 const takeOut = (from: Table, reference: string, id = gone.id) =>
   sharedReports(from).takeOut(reference, id, closed);
@@ -118,6 +124,11 @@ describe("a report of several controllers", () => {
     expected.set(`${reference}/case#000002`, {
       ...(item("case#000002") as StoredItem),
       controllers: [other],
+      concerns: [neighbour.id, other.id],
+    });
+    expected.set(`${reference}/case#000003`, {
+      ...(item("case#000003") as StoredItem),
+      concerns: [neighbour.id, other.id],
     });
     expect(await itemsIn(table)).toEqual(expected);
     expect(expected.has(`${bystander}/case`)).toBe(true);
@@ -136,6 +147,15 @@ describe("a report of several controllers", () => {
     before.delete(`${reference}/delivery#notice-1-voorbeeld-bv`);
     before.delete(`${reference}/delivery#notice-2-voorbeeld-bv`);
     expect(await itemsUnder(table, reference)).toEqual(before);
+  });
+
+  // F13, F17
+  test("loses what a killed attempt left in its entries, where a scan still finds it", async () => {
+    const reference = await stored(history(caseOf([neighbour]), { concerns: [neighbour.id, gone.id] }));
+    expect(await scanned(reference)).toEqual(["case#000001"]);
+    expect(await takeOut(table, reference)).toEqual({ kind: "lost", changed: true, deliveries: 0 });
+    expect(await scanned(reference)).toEqual([]);
+    expect((await readHistory(table, reference))?.entries).toMatchObject([{ concerns: [neighbour.id] }]);
   });
 
   test("loses the words that stood for it", async () => {
@@ -318,6 +338,24 @@ describe("a large report", () => {
     expect(untouched).toHaveLength(30 + 3 + 1);
   });
 
+  test("loses one of 500 with long ids that its entries concern, some of them at a time", async () => {
+    const crowd = Array.from({ length: 499 }, (_, n) => `controller-${n}`.padEnd(63, "x"));
+    const count = size(20, 220);
+    const said = Array.from({ length: count }, () => ({ note: "Nieuws.", concerns: [...crowd, gone.id] }));
+    const reference = await stored(history(caseOf([gone, neighbour]), ...said));
+    const written: number[] = [];
+    const observed = interceptedTable(table, ({ name, input }, proceed) => {
+      if (name === "TransactWriteItems") written.push(JSON.stringify(input).length);
+      return proceed();
+    });
+    expect(await takeOut(observed, reference)).toEqual({ kind: "lost", changed: true, deliveries: 1 });
+    expect(written.length).toBeGreaterThan(1);
+    expect(await scanned(reference)).toEqual([]);
+    const left = await readHistory(table, reference);
+    expect(left?.entries.map(({ concerns }) => concerns)).toEqual(Array(count).fill(crowd));
+    expect(left?.case.edition).toBe(written.length);
+  });
+
   test("is gone when it concerns nobody else", async () => {
     const of = history(caseOf([gone]), ...many.map(() => assigned(gone)));
     const reference = await stored(of, mailsTo(of.case.reference, gone.id, 60));
@@ -472,8 +510,10 @@ describe("raced", () => {
     const left = await readHistory(table, reference);
     if (!left) expect(items, at).toEqual([]);
     const isLate =
-      left?.entries.some((entry) => namesController(entry, gone.id) || entry.pendingShard !== undefined) ??
-      false;
+      left?.entries.some(
+        ({ controllers = [], pendingShard }) =>
+          controllers.some(({ id }) => id === gone.id) || pendingShard !== undefined,
+      ) ?? false;
     const naming = items.filter((item) => namesController(item, gone.id));
     if (!isLate) expect(naming, at).toEqual([]);
     return left;
@@ -508,7 +548,7 @@ describe("raced", () => {
   const appending = ({ case: of, entries: { length } }: History) => {
     const at = now().toISOString();
     const entry = { v: 1, kind: "breach-entry", reference: of.reference, sequence: length + 1, at } as const;
-    return appendEntry(table, { ...entry, ...update }, of.edition);
+    return appendEntry(table, { ...entry, ...update, concerns: [gone.id, neighbour.id] }, of.edition);
   };
   const mailing = ({ case: { reference, edition } }: History) =>
     fanOut(table, reference, mailsTo(reference, gone.id), [], edition);
@@ -517,6 +557,7 @@ describe("raced", () => {
   test.each([
     { what: "a mail to it", whose: "two", of: ofTwo, write: mailing },
     { what: "a mail to it", whose: "one", of: ofOne, write: mailing },
+    { what: "an entry", whose: "two", of: ofTwo, write: appending },
     { what: "an entry", whose: "one", of: ofOne, write: appending },
   ])("by $what that is written long after a report of $whose was read", async ({ of, write }) => {
     const { passed } = await race(of(), {});

@@ -54,8 +54,8 @@ describe("a witness", () => {
   });
 
   test.each([
-    ["nl", "Bewaar deze mail.", `npx meldpunt verify-export BESTAND --head 128:${hash}`],
-    ["en", "Keep this mail.", `npx meldpunt verify-export FILE --head 128:${hash}`],
+    ["nl", "Bewaar deze mail.", `meldpunt verify-export BESTAND --head 128:${hash}`],
+    ["en", "Keep this mail.", `meldpunt verify-export FILE --head 128:${hash}`],
   ] as const)(
     "says in %s, in text and HTML, where the chain ended and how to check that",
     (language, ...how) => {

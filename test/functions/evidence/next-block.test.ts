@@ -73,7 +73,7 @@ describe("a block", () => {
   });
 
   test("names the latest seal", () => {
-    const seal = { number: 3, hash: hashLine("seal"), key: hashLine("key") };
+    const seal = { number: 3, hash: hashLine("seal"), publicKey: "bWFkZSB1cA==", key: hashLine("key") };
     expect(nextBlock(chain, noEnd, [change(1)], now, seal).block.seal).toEqual(seal);
   });
 });

@@ -6,7 +6,7 @@ import { logged } from "../../support/logged.ts";
 import { changedAt, recordOf } from "../../support/stream-records.ts";
 
 const salt = Buffer.alloc(16, 7);
-const mark = { number: 3, hash: hashLine("seal"), key: hashLine("key") };
+const mark = { number: 3, hash: hashLine("seal"), publicKey: "bWFkZSB1cA==", key: hashLine("key") };
 
 function itemOf(controllerId: string, more: Record<string, unknown> = {}) {
   return { pk: "DSR-1", sk: "case", kind: "request", controllerId, revision: 1, salt, ...more };
@@ -89,6 +89,18 @@ describe("a batch of the stream", () => {
       recordOf({ before: certificate, after: { ...certificate, revision: 2 } }),
     ]);
     expect(seals).toEqual([]);
+  });
+
+  test("is not sealed for a certificate that could not be recorded, which comes again", async () => {
+    const { seals, record } = recorder({ add: () => Promise.reject(new Error("no table")) });
+    expect((await record([recordOf({ after: certificate })])).batchItemFailures).toHaveLength(1);
+    expect(seals).toEqual([]);
+  });
+
+  test("does not wait for ever for a seal", async () => {
+    const { record } = recorder({ seal: () => new Promise(() => {}), sealPatience: 5 });
+    expect(await record([recordOf({ after: certificate })])).toEqual({ batchItemFailures: [] });
+    expect(logged.join("")).toContain("EVIDENCE_NOT_SEALED");
   });
 
   test("counts as recorded where it could not be sealed", async () => {

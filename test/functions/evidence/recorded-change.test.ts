@@ -115,6 +115,15 @@ describe("a record of the stream", () => {
     expect(changesIn(recordOf({ before: gap }))[0]).not.toHaveProperty("closes");
   });
 
+  test("of an item with numbers that JavaScript cannot hold is told of all the same, with a digest", () => {
+    const record = recordOf({ after: request });
+    Object.assign(record.dynamodb?.NewImage ?? {}, {
+      large: { N: "9007199254740993" },
+      huge: { N: `1${"0".repeat(37)}` },
+    });
+    expect(changesIn(record)).toMatchObject([{ change: "created", digest: expect.any(String) }]);
+  });
+
   test("of a kind that is no name is told as unknown", () => {
     expect(
       changesIn(recordOf({ after: { ...request, kind: "Jan Jansen <jan@example.org>" } })),

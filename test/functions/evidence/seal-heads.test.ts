@@ -72,6 +72,7 @@ async function checkSeals({ table, key, bucket }: World): Promise<number> {
       number,
       at,
       hash: previous,
+      publicKey: key.spki.toString("base64"),
       key: fingerprint(key.spki),
       seal,
       signature,

@@ -110,7 +110,11 @@ export function breachItems(
     0,
   ).case;
   const { reference } = of;
-  const update = entry({ reference, at: new Date(at.getTime() + 60_000).toISOString() });
+  const update = entry({
+    reference,
+    at: new Date(at.getTime() + 60_000).toISOString(),
+    concerns: [...controllerIds],
+  });
   const notices = controllerIds.map((id) =>
     deliveryItem({
       reference,

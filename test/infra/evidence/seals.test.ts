@@ -9,6 +9,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { EvidenceTable } from "../../../infra/evidence/evidence-table.ts";
 import { Seals } from "../../../infra/evidence/seals.ts";
 import { parseSettings } from "../../../infra/settings.ts";
+import { MeldpuntTable } from "../../../infra/table.ts";
 import { onlyResource, resourcesOf, textOf } from "../synthesized.ts";
 
 const bundles = mkdtempSync(join(tmpdir(), "meldpunt-bundles-"));
@@ -20,9 +21,10 @@ afterAll(() => rmSync(bundles, { recursive: true }));
 function build(evidence: Record<string, unknown> = {}) {
   const stack = new Stack(new App({ analyticsReporting: false }), "Seals");
   const foundation = { bundles, logRetentionDays: 30, alarmTopic: new Topic(stack, "Alarms") } as const;
-  const table = new EvidenceTable(stack, "Evidence", { recoveryDays: 7 });
+  const table = new MeldpuntTable(stack, "Table", { recoveryDays: 7 });
+  const evidenceTable = new EvidenceTable(stack, "Evidence", { recoveryDays: 7 });
   const settings = parseSettings({ evidence });
-  const seals = new Seals(stack, "Seals", { foundation, evidence: table, settings });
+  const seals = new Seals(stack, "Seals", { foundation, table, evidence: evidenceTable, settings });
   return { stack, seals, template: Template.fromStack(stack) };
 }
 
@@ -145,13 +147,16 @@ describe("the function seal-evidence", () => {
   test("has five minutes, and knows the key and the bucket by name", () => {
     const lambda = onlyResource(template, "AWS::Lambda::Function").Properties;
     expect(lambda.Timeout).toBe(300);
-    const { SEAL_KEY, SEAL_BUCKET, EVIDENCE_TABLE_NAME, ...others } = lambda.Environment.Variables;
-    expect([SEAL_KEY, SEAL_BUCKET, EVIDENCE_TABLE_NAME].map((value) => textOf(template, value))).toEqual([
+    const { Variables } = lambda.Environment;
+    const names = ["SEAL_KEY", "SEAL_BUCKET", "TABLE_NAME", "EVIDENCE_TABLE_NAME"];
+    expect(Object.keys(Variables).sort()).toEqual(names.toSorted());
+    expect(names.map((name) => textOf(template, Variables[name]))).toEqual([
       "{Key.Arn}",
       "{Bucket}",
       "{GlobalTable}",
+      "{GlobalTable}",
     ]);
-    expect(others).toEqual({});
+    expect(Variables.TABLE_NAME).not.toEqual(Variables.EVIDENCE_TABLE_NAME);
   });
 
   test("runs every hour", () => {

@@ -13,6 +13,15 @@ describe("an item belongs in the chain", () => {
       ["controllers/ander-bv", "controllers/derde-bv", "controllers/voorbeeld-bv"],
     ],
     [
+      "of each controller that it says it concerns, as a move of a breach report does",
+      {
+        kind: "breach-entry",
+        controllers: [{ id: "derde-bv" }],
+        concerns: ["voorbeeld-bv", "ander-bv", "derde-bv", 7],
+      },
+      ["controllers/ander-bv", "controllers/derde-bv", "controllers/voorbeeld-bv"],
+    ],
+    [
       "of the controller that it is",
       { pk: "controllers", sk: "voorbeeld-bv", kind: "controller" },
       ["controllers/voorbeeld-bv"],
@@ -34,7 +43,7 @@ describe("an item belongs in the chain", () => {
     ["of the processor where it names no controller", { pk: "reporters", sk: "x" }, ["processor"]],
     [
       "of the processor where what it names is none",
-      { controllers: [null, 7, { id: 7 }], report: null },
+      { controllers: [null, 7, { id: 7 }], report: null, concerns: "voorbeeld-bv" },
       ["processor"],
     ],
   ])("%s", (_, item, chains) => {

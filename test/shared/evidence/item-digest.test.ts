@@ -45,9 +45,9 @@ describe("the digest of an item", () => {
     expect(digestOf({ a: "secret", ...item })).toBeUndefined();
   });
 
-  test("covers everything but the salt", () => {
-    expect(canonicalItem({ pk: "DSR-1", salt, inner: { bytes: Uint8Array.of(1, 2) } })).toBe(
-      '{"inner":{"bytes":"AQI="},"pk":"DSR-1"}',
-    );
+  test("covers everything but the salt and the token of a link", () => {
+    expect(
+      canonicalItem({ pk: "DSR-1", salt, token: "opens a page", inner: { bytes: Uint8Array.of(1, 2) } }),
+    ).toBe('{"inner":{"bytes":"AQI="},"pk":"DSR-1"}');
   });
 });

@@ -48,9 +48,15 @@ describe("the head of a chain", () => {
     await put(chain, { number: 10, first: 4, count: 7, hash: hash("a") });
     await put(chain, { number: 9, first: 2, count: 2, hash: hash("b") });
     expect(await readHead(table, chain)).toEqual({ chain, sequence: 10, hash: hash("a") });
-    const seal = { number: 1, hash: hash("c"), key: hash("d") };
+    const seal = { number: 1, hash: hash("c"), publicKey: "bWFkZSB1cA==", key: hash("d") };
     await put(chain, { number: 11, first: 11, count: 1, hash: hash("e"), seal });
-    expect(await readHead(table, chain)).toEqual({ chain, sequence: 11, hash: hash("e"), key: hash("d") });
+    expect(await readHead(table, chain)).toEqual({
+      chain,
+      sequence: 11,
+      hash: hash("e"),
+      key: hash("d"),
+      publicKey: seal.publicKey,
+    });
   });
 
   test("takes one call, and brings no entries with it", async () => {

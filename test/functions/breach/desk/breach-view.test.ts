@@ -20,6 +20,7 @@ describe("showing a breach report", () => {
       note: "Meer volgt.",
       keyHash: "hash-of-key",
       bodyHash: "hash-of-body",
+      concerns: ["een-vierde"],
     };
     await desk.stored(breachCase({ began: "held" }), update, { ...byDesk, move: "confirm" });
     const shown = await desk.show();
@@ -47,7 +48,7 @@ describe("showing a breach report", () => {
       },
       { sequence: 2, move: "confirm", at: "2026-11-22T12:15:00.000Z", by: operator, vouched: true },
     ]);
-    for (const hidden of ["hash-of", held.receiptHash, held.bodyHash, "pendingShard"]) {
+    for (const hidden of ["hash-of", held.receiptHash, held.bodyHash, "pendingShard", "een-vierde"]) {
       expect(JSON.stringify(shown)).not.toContain(hidden);
     }
   });

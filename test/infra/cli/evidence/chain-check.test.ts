@@ -151,6 +151,17 @@ test("times that go backwards are flagged, and the chain is right", async () => 
   expect(flagged).toMatchObject({ count: 1, list: [{ code: "clock", sequence: 3 }] });
 });
 
+test("entries without a digest are flagged once, and the chain is right", async () => {
+  const told = Array.from({ length: 4 }, (_, i) => ({
+    ...nthChange(i),
+    ...(i > 1 && { digest: undefined }),
+  }));
+  const { findings, flagged } = await checkLines(chainOfChanges(told));
+  expect(findings.count).toBe(0);
+  expect(flagged).toMatchObject({ count: 1, list: [{ code: "undigested", sequence: 3 }] });
+  expect(flagged.list[0]?.message).toContain("2 entries, the first of them 3");
+});
+
 // G1, G2
 describe("whatever the chain and wherever it is tampered with", () => {
   /** A chain, and two different places in it, the first one first. */

@@ -145,7 +145,7 @@ function isDeclared(entries: Json[], entry: Json, [from, to]: [number, number]):
     .filter(({ kind }) => kind === "evidence-gap")
     .flatMap(({ closes }) => (Array.isArray(closes) ? closes : []))
     .filter(({ reference, item }) => reference === entry.reference && item === entry.item)
-    .some((range) => range.from <= from && (range.to ?? Number.POSITIVE_INFINITY) >= to);
+    .some((range) => ("to" in range ? range.from <= from && range.to >= to : range.from === from));
 }
 
 function checkSeals(seals: Json[], leaves: Buffer[], { chain, publicKey }: Json): void {

@@ -161,7 +161,7 @@ describe("with less memory than there are items", () => {
     ));
 
   test("every declared gap is told of, in as many passes as it takes", async () => {
-    const items = Array.from({ length: 40 }, (_, i) => `item ${i}`);
+    const items = Array.from({ length: 40 }, (_, i) => `item-${i}`);
     const told = [
       ...items.map(created),
       ...items.map((item) => change(item, 3)),
