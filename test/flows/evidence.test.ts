@@ -238,8 +238,9 @@ describe("the evidence shows", () => {
     await eventually(async () => expect((await entriesAbout(receipt.reference)).at(-1)?.revision).toBe(4), {
       within,
     });
-    const broken = await command(run, "evidence", "verify", "--controller", "voorbeeld-bv");
-    expect(broken).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(gap.reference) });
+    const { ok, findings } = await verified("voorbeeld-bv");
+    expect(ok).toBe(false);
+    expect(findings.list).toMatchObject([{ code: "gap", ...gap, from: 3, to: 3 }]);
 
     const because = "De functie stond een dag uit";
     const closed = await command(
@@ -261,7 +262,7 @@ describe("the evidence shows", () => {
       { within },
     );
     expect(await verified("voorbeeld-bv")).toMatchObject({ ok: true });
-    expect((await exported("closed.jsonl")).text).not.toContain(because);
+    expect(JSON.stringify(await entriesAbout("evidence"))).not.toContain(because);
   });
 
   test("that an item was changed past us", async () => {
@@ -330,7 +331,6 @@ describe("after a destruction", () => {
     const [sequence, hash = ""] = head.split(":");
     expect(await verified(id, [{ sequence: Number(sequence), hash }])).toMatchObject({ ok: true });
     const { file, text } = await exported("after.jsonl", id);
-    expect(await command(run, "verify-export", file, "--head", head)).toMatchObject({ exitCode: 0 });
     expect(isRightExport(readFileSync(file))).toBe(true);
     expect(text).toContain(`"change":"removed"`);
     for (const canary of [...canaries, /zonen/i, /derde\.example/]) expect(text).not.toMatch(canary);
