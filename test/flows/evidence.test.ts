@@ -102,21 +102,25 @@ async function exported(name: string, id = "voorbeeld-bv"): Promise<{ file: stri
   return { file, text: readFileSync(file, "utf8") };
 }
 
+/** A request that is easy to find again; nothing that is random can look like it. */
+const anybodys = (controllerId = "voorbeeld-bv") =>
+  submission({
+    controllerId,
+    dataSubject: {
+      name: "Kanarie Geelvink",
+      email: "kanarie@geelvink.example",
+      identifiers: [{ type: "customer_number", value: "kanarie-4711" }],
+    },
+    message: "Ik wil weten welke kanaries u van mij heeft.",
+  });
+
 /** What must stand in no evidence: what people typed, their addresses, and other controllers. */
-const canaries = [
-  /noor/i,
-  /vries/i,
-  /4711/,
-  /sanne|bakker|subprocessor/i,
-  /verkeerde|suggesties/i,
-  /@/,
-  /example-ltd/,
-];
+const canaries = [/kanarie/i, /geelvink/i, /bakker/i, /subprocessor/i, /suggesties/i, /@/, /example-ltd/];
 
 describe("what a controller is told of its chain", () => {
   // G2, G3, G8
   test("is in its mails, and its export still holds it and nothing that anybody typed", async () => {
-    const first = await submitRequest(run.api, submission());
+    const first = await submitRequest(run.api, anybodys());
     await forwarded(first);
     const shared = await submitReport(run.api, report(), run.reporterCode);
     await eventually(async () => expect((await breachStatus(run.api, shared)).status).toBe("forwarded"), {
@@ -144,7 +148,7 @@ describe("what a controller is told of its chain", () => {
   });
 
   test("tells of every change of its case and of the mails about it", async () => {
-    const receipt = await submitRequest(run.api, submission());
+    const receipt = await submitRequest(run.api, anybodys());
     await forwarded(receipt);
     await eventually(
       async () => {
@@ -167,7 +171,7 @@ describe("what a controller is told of its chain", () => {
   });
 
   test("can be proven of one case, with the answer of the mail server that took it", async () => {
-    const receipt = await submitRequest(run.api, submission());
+    const receipt = await submitRequest(run.api, anybodys());
     await forwarded(receipt);
     await verified();
     await command(run, "run", "seal");
@@ -179,7 +183,7 @@ describe("what a controller is told of its chain", () => {
     expect(bundle).toContain(mail?.messageId);
     expect(bundle).toContain("250 ");
     expect(JSON.parse(bundle)).toMatchObject({ reference: receipt.reference, chain, sealed: true });
-    expect(bundle).not.toMatch(/noor|4711/i);
+    expect(bundle).not.toMatch(/kanarie|geelvink/i);
   });
 });
 
@@ -222,7 +226,7 @@ describe("the evidence shows", () => {
 
   // G5
   test("that changes were never recorded, until an operator declares why", async () => {
-    const receipt = await submitRequest(run.api, submission());
+    const receipt = await submitRequest(run.api, anybodys());
     await forwarded(receipt);
     await verified();
     // As where the stream lost a change: the item has seen one that no entry tells of.
@@ -266,7 +270,7 @@ describe("the evidence shows", () => {
   });
 
   test("that an item was changed past us", async () => {
-    const receipt = await submitRequest(run.api, submission({ controllerId: "example-ltd" }));
+    const receipt = await submitRequest(run.api, anybodys("example-ltd"));
     await forwarded(receipt);
     await verified();
     await main.client.send(
@@ -296,7 +300,7 @@ describe("after a destruction", () => {
     const contacts = [{ email: "privacy@derde.example", role: "privacy" }];
     const added = { id, name: "Derde & Zonen", language: "nl", listed: true, contacts };
     await operatorOf(run).request("POST", "/controllers", added);
-    const receipt = await submitRequest(run.api, submission({ controllerId: id }));
+    const receipt = await submitRequest(run.api, anybodys(id));
     await forwarded(receipt);
     const ended = new Date(Date.now() - 60 * day).toISOString().slice(0, 10);
     const terminated = await command(run, "agreements", "terminate", id, "--last-day", ended, "--json");
@@ -333,6 +337,6 @@ describe("after a destruction", () => {
     const { file, text } = await exported("after.jsonl", id);
     expect(isRightExport(readFileSync(file))).toBe(true);
     expect(text).toContain(`"change":"removed"`);
-    for (const canary of [...canaries, /zonen/i, /derde\.example/]) expect(text).not.toMatch(canary);
+    for (const canary of [...canaries, /Derde & Zonen/, /derde\.example/]) expect(text).not.toMatch(canary);
   });
 });

@@ -16,9 +16,9 @@ import { type OperatorClient, RefusedByApi } from "../../infra/cli/operator-clie
 import { sealObject } from "../../shared/evidence/seal-object.ts";
 import { type Call, httpDoor } from "../../shared/http/door.ts";
 import { operatorRoutes } from "../../shared/routes.ts";
-import type { ItemKey, Table } from "../../shared/table.ts";
+import { type ItemKey, recorded, type Table } from "../../shared/table.ts";
 import { type MemoryBucket, memoryBucket, memoryKey } from "../functions/evidence/seal-world.ts";
-import { freshEvidenceTable, freshTable } from "./dynamodb.ts";
+import { freshEvidenceTable } from "./dynamodb.ts";
 import { recordOf } from "./stream-records.ts";
 import { lambdaContext } from "./submissions.ts";
 
@@ -29,7 +29,8 @@ const operator = "arn:aws:sts::123456789012:assumed-role/operator/noor";
 
 /** Tables, seals and an operator API, with the recorder run by hand: what it is not told of, is a gap. */
 export async function evidenceWorld() {
-  const [table, evidence] = await Promise.all([freshTable(), freshEvidenceTable()]);
+  // Nothing here goes through an index, and DynamoDB Local takes its time to make one.
+  const [table, evidence] = await Promise.all([freshEvidenceTable().then(recorded), freshEvidenceTable()]);
   const [key, bucket] = [memoryKey(), memoryBucket()];
   const add = chainWriter({ table: evidence, now: () => new Date() });
   let later = 0;

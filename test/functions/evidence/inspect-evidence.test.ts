@@ -93,7 +93,7 @@ describe("what operators see of the items", () => {
         writtenAt: stored?.writtenAt,
       },
     ]);
-    expect(text).not.toContain("Noor");
+    expect(text).not.toContain("Noor de Vries");
   });
 
   test("comes page by page, without what is no part of any case", async () => {

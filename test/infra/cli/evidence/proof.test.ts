@@ -54,7 +54,7 @@ describe("the proof of a case", () => {
       ["delivery#ack", false],
       ["delivery#request", true],
     ]);
-    expect(JSON.stringify(bundle)).not.toContain("Noor");
+    expect(JSON.stringify(bundle)).not.toContain("Noor de Vries");
     expect(JSON.stringify(bundle)).not.toContain("noor@");
   });
 
