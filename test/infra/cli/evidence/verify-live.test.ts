@@ -191,7 +191,7 @@ test("an item that somebody changed past the records is not what its entry says"
   await put({ client: dynamoDbClient(), name: world.table.name }, { ...item, secret: "Noor de Wit" });
   expect(await findingsOf(world)).toEqual([{ code: "edited", chain, reference, item: "case" }]);
   const { findings } = await verify(world);
-  expect(JSON.stringify(findings)).not.toContain("Noor de Vries");
+  expect(JSON.stringify(findings)).not.toContain("Noor de ");
 });
 
 // G1
