@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { boundedRequests } from "./bounded-requests.ts";
 import { stampWrites } from "./stamp.ts";
 
 /**
@@ -105,13 +106,7 @@ export function connectEvidence(name: string, attemptMilliseconds?: number, atte
 function connect(name: string, attemptMilliseconds = 3_000, attempts = 3): Table {
   const client = new DynamoDBClient({
     maxAttempts: attempts,
-    requestHandler: {
-      connectionTimeout: 1_000,
-      requestTimeout: attemptMilliseconds,
-      throwOnRequestTimeout: true,
-      // The request timeout ends with the head of an answer; this one also bounds its body.
-      socketTimeout: attemptMilliseconds,
-    },
+    requestHandler: boundedRequests(attemptMilliseconds),
   });
   return { client, name };
 }

@@ -1,4 +1,5 @@
 import { SESClient } from "@aws-sdk/client-ses";
+import { boundedRequests } from "../../shared/bounded-requests.ts";
 
 /** For how long a send waits for SES, in milliseconds; well within a delivery's lease. */
 export const sendMilliseconds = 8_000;
@@ -11,12 +12,6 @@ export const sendMilliseconds = 8_000;
 export function connectSes(patience = sendMilliseconds): SESClient {
   return new SESClient({
     maxAttempts: 1,
-    requestHandler: {
-      connectionTimeout: 1_000,
-      requestTimeout: patience,
-      throwOnRequestTimeout: true,
-      // The request timeout ends with the head of an answer; this one also bounds its body.
-      socketTimeout: patience,
-    },
+    requestHandler: boundedRequests(patience),
   });
 }

@@ -1,4 +1,5 @@
 import { GetPublicKeyCommand, KMSClient, SignCommand } from "@aws-sdk/client-kms";
+import { boundedRequests } from "../../shared/bounded-requests.ts";
 
 /** For how long a call waits for KMS where it falls silent, in milliseconds, with all attempts and their pauses. */
 export const longestKmsCall = 10_000;
@@ -19,13 +20,7 @@ export type SealKey = {
 export function connectKms(attemptMilliseconds = 3_000): KMSClient {
   return new KMSClient({
     maxAttempts: 3,
-    requestHandler: {
-      connectionTimeout: 1_000,
-      requestTimeout: attemptMilliseconds,
-      throwOnRequestTimeout: true,
-      // The request timeout ends with the head of an answer; this one also bounds its body.
-      socketTimeout: attemptMilliseconds,
-    },
+    requestHandler: boundedRequests(attemptMilliseconds),
   });
 }
 

@@ -1,4 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import { boundedRequests } from "../../shared/bounded-requests.ts";
 import { sealObjectKey } from "../../shared/evidence/seal-object.ts";
 
 /** For how long a call waits for the bucket where it falls silent, in milliseconds, with all attempts and their pauses. */
@@ -25,13 +26,7 @@ export type SealBucket = {
 export function connectSealBucket(attemptMilliseconds = 3_000): S3Client {
   return new S3Client({
     maxAttempts: 3,
-    requestHandler: {
-      connectionTimeout: 1_000,
-      requestTimeout: attemptMilliseconds,
-      throwOnRequestTimeout: true,
-      // The request timeout ends with the head of an answer; this one also bounds its body.
-      socketTimeout: attemptMilliseconds,
-    },
+    requestHandler: boundedRequests(attemptMilliseconds),
   });
 }
 

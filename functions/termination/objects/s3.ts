@@ -1,4 +1,5 @@
 import { S3Client } from "@aws-sdk/client-s3";
+import { boundedRequests } from "../../../shared/bounded-requests.ts";
 import type { S3 } from "./bucket.ts";
 import { s3Copies } from "./s3-copies.ts";
 import { s3Lifecycle } from "./s3-lifecycle.ts";
@@ -15,13 +16,7 @@ export function connectS3(attemptMilliseconds = 10_000): S3Client {
   return new S3Client({
     maxAttempts: 5,
     retryMode: "adaptive",
-    requestHandler: {
-      connectionTimeout: 1_000,
-      requestTimeout: attemptMilliseconds,
-      throwOnRequestTimeout: true,
-      // The request timeout ends with the head of an answer; this one also bounds its body.
-      socketTimeout: attemptMilliseconds,
-    },
+    requestHandler: boundedRequests(attemptMilliseconds),
   });
 }
 
