@@ -161,7 +161,6 @@ describe("what a controller is told of its chain", () => {
             "case 2 changed",
             "delivery#request 1 created",
             "delivery#request 2 changed",
-            "delivery#request 3 changed",
             "delivery#acknowledgement 1 created",
           ]),
         );
