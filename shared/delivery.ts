@@ -123,6 +123,17 @@ export function silentFrom({ acceptedAt, createdAt, urgent }: Delivery): Date {
   return new Date(Date.parse(acceptedAt ?? createdAt) + patience);
 }
 
+/** These go to somebody else, also where they are about a controller. */
+const toOthers: readonly Delivery["type"][] = ["desk", "acknowledgement"];
+
+/** The controller that a mail goes to; undefined of a mail to anybody else. */
+export function controllerAddressed({
+  type,
+  controllerId,
+}: Pick<Delivery, "type" | "controllerId">): string | undefined {
+  return toOthers.includes(type) ? undefined : controllerId;
+}
+
 /** Whether the recipient has the mail, as far as can be known. */
 export function hasArrived({ state }: Pick<Delivery, "state">): boolean {
   return state === "delivered" || state === "acknowledged";

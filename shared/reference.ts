@@ -17,6 +17,14 @@ export function readReference(kind: CaseKind, text: string): string | undefined 
   return isOne ? reference : undefined;
 }
 
+/** The kinds of case that are somebody's: a digest only tells of others. */
+const ownKinds: readonly CaseKind[] = ["request", "breach", "agreement", "contactChange"];
+
+/** The reference of a case of any of these kinds that a text is, in capitals; undefined where it cannot be one. */
+export function readCaseReference(text: string): string | undefined {
+  return ownKinds.map((kind) => readReference(kind, text)).find((found) => found !== undefined);
+}
+
 /**
  * Whether the mails of this case go before those of others when SES takes little: a breach does not wait, and a digest
  * may tell of many.

@@ -1,4 +1,11 @@
-import { type Delivery, isDue, isLeased, isScheduled, silentFrom } from "../../shared/delivery.ts";
+import {
+  controllerAddressed,
+  type Delivery,
+  isDue,
+  isLeased,
+  isScheduled,
+  silentFrom,
+} from "../../shared/delivery.ts";
 import type { Correspondence, Moment, WantedMail } from "../../shared/flow.ts";
 import { log } from "../../shared/log.ts";
 import { pendingSince } from "../../shared/pending.ts";
@@ -14,7 +21,7 @@ import { lease, planMails, recipientNow } from "./plan.ts";
 import { type Flows, hasTime, type Shift } from "./post-office.ts";
 import { sendMilliseconds } from "./ses.ts";
 import { whyUnsent } from "./unsent.ts";
-import { asWitness, witnessFor } from "./witness.ts";
+import { asWitness } from "./witness.ts";
 
 /** An item that no flow can read: of a kind or a version that this release does not know. It stays where it is. */
 export class UnreadableCase extends Error {
@@ -257,7 +264,7 @@ async function send(file: CaseFile, delivery: Delivery, office: Shift, tries = 1
     now: office.now(),
     publicUrl: office.publicUrl,
   });
-  const controllerId = witnessFor(delivery);
+  const controllerId = controllerAddressed(delivery);
   const mail =
     controllerId === undefined ? composed : asWitness(composed, await office.seeHead(controllerId));
   const raw = await toMime(mail, { from: office.sender, to: delivery.to, region: office.region });

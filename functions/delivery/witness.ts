@@ -1,19 +1,7 @@
-import type { Delivery } from "../../shared/delivery.ts";
 import type { Block } from "../../shared/document.ts";
 import type { Mail } from "../../shared/mail/mail.ts";
 import type { SeenHead } from "./heads.ts";
 import { witnessTexts } from "./witness-texts.ts";
-
-/** These go to somebody else, also where they are about a controller. */
-const toOthers: readonly Delivery["type"][] = ["desk", "acknowledgement"];
-
-/** The controller that a mail goes to, of whose chain it is a witness; undefined of a mail to anybody else. */
-export function witnessFor({
-  type,
-  controllerId,
-}: Pick<Delivery, "type" | "controllerId">): string | undefined {
-  return toOthers.includes(type) ? undefined : controllerId;
-}
 
 /**
  * A mail as a witness of its controller's chain: it ends with where the chain ends as the mail is written, and its hand-over

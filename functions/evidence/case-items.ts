@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import { controllerId } from "../../shared/controller.ts";
-import { type Delivery, deliverySchema } from "../../shared/delivery.ts";
+import { controllerAddressed, deliverySchema } from "../../shared/delivery.ts";
 import { canonicalItem } from "../../shared/evidence/item-digest.ts";
 import type { Call } from "../../shared/http/door.ts";
 import { readPartition, type StoredItem } from "../../shared/query.ts";
-import { type CaseKind, readReference } from "../../shared/reference.ts";
+import { readCaseReference } from "../../shared/reference.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import type { Table } from "../../shared/table.ts";
 import { type ItemRow, rowOf } from "./item-row.ts";
@@ -20,9 +20,8 @@ export type CaseItem = ItemRow & {
 const caseQuery = z.strictObject({ controller: z.optional(controllerId) });
 
 /**
- * The items of a case. What the controller that is named was sent of it stands there whole, with the token that opens the
- * page which that mail links to: it is part of the digest, and its recipient has it. Of everything else there is no more
- * than the digest.
+ * The items of a case. What the controller that is named was sent of it stands there as its digest is made of it, without the
+ * token that opens the page which the mail links to. Of everything else there is no more than the digest.
  * @throws Refusal `invalid_input`, or `not_found` for what cannot be a reference
  */
 export async function caseItems(table: Table, call: Call): Promise<{ items: CaseItem[] }> {
@@ -41,28 +40,15 @@ function opened({ salt, ...item }: StoredItem): Pick<CaseItem, "canonical" | "sa
   return { canonical: canonicalItem(item), salt: Buffer.from(salt).toString("base64") };
 }
 
-/** What mails to controllers are; a mail of another type can be about a controller, and for somebody else. */
-const typesToControllers: readonly Delivery["type"][] = [
-  "request",
-  "breach-notice",
-  "termination",
-  "certificate",
-  "destruction-report",
-  "contact-change",
-];
-
 function isMailTo(controller: string | undefined, item: StoredItem): boolean {
   const { data: delivery } = deliverySchema.safeParse(item);
   if (!delivery || controller === undefined) return false;
-  return delivery.controllerId === controller && typesToControllers.includes(delivery.type);
+  return controllerAddressed(delivery) === controller;
 }
-
-const kinds: readonly CaseKind[] = ["request", "breach", "agreement", "contactChange"];
 
 /** @throws Refusal `not_found` */
 function referenceIn({ pathParameters }: Call): string {
-  const text = pathParameters?.reference ?? "";
-  const reference = kinds.map((kind) => readReference(kind, text)).find((found) => found !== undefined);
+  const reference = readCaseReference(pathParameters?.reference ?? "");
   if (reference === undefined) throw new Refusal("not_found");
   return reference;
 }

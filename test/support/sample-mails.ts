@@ -3,13 +3,14 @@ import { breachFlow } from "../../functions/breach/breach-flow.ts";
 import { digestAt } from "../../functions/delivery/digest/digest.ts";
 import { digestFlow } from "../../functions/delivery/digest/digest-flow.ts";
 import { composeDelivery } from "../../functions/delivery/ladder-mail.ts";
-import { asWitness, witnessFor } from "../../functions/delivery/witness.ts";
+import { asWitness } from "../../functions/delivery/witness.ts";
 import type { ContactChange } from "../../functions/operator/contact-change/contact-change.ts";
 import { contactChangeFlow } from "../../functions/operator/contact-change/contact-change-flow.ts";
 import { requestFlow } from "../../functions/request/request-flow.ts";
 import type { TerminationHistory } from "../../functions/termination/agreement.ts";
 import { terminationFlow } from "../../functions/termination/termination-flow.ts";
 import type { Delivery } from "../../shared/delivery.ts";
+import { controllerAddressed } from "../../shared/delivery.ts";
 import type { Correspondence } from "../../shared/flow.ts";
 import { deskLanguage, type Language, languages } from "../../shared/language.ts";
 import type { Mail } from "../../shared/mail/mail.ts";
@@ -63,7 +64,7 @@ export function sampleMails(publicUrl: string): SampleMail[] {
   return [...mails, ...deskMails(compose), ...ladderMails(publicUrl), ...digestMails(compose)].map(
     ([name, mail]) => ({
       name: `${name}.${mail.language}`,
-      mail: witnessFor({ type: mail.type, controllerId }) ? asWitness(mail, head) : mail,
+      mail: controllerAddressed({ type: mail.type, controllerId }) ? asWitness(mail, head) : mail,
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { type Command, InvalidArgumentError } from "commander";
-import { type CaseKind, readReference } from "../../../shared/reference.ts";
+import { readCaseReference } from "../../../shared/reference.ts";
 import { readControllerId } from "../arguments.ts";
 import { connect } from "../connect.ts";
 import { CommandFailure } from "../failure.ts";
@@ -23,7 +23,7 @@ export function addProof(evidence: Command): void {
     .description(
       "put together what proves to a controller how a case went: its entries under a seal, and the mails to that controller with all that was heard of them",
     )
-    .argument("<ref>", "the case's reference", readCaseReference)
+    .argument("<ref>", "the case's reference", referenceIn)
     .option("--controller <id>", "for which controller, where the case concerns several", readControllerId)
     .option("--out <file>", "the file to write, which must not be there yet; without it the proof is printed")
     .addHelpText("after", example)
@@ -46,14 +46,12 @@ const example = `
 Example:
   meldpunt evidence proof DSR-7K3M-9QXT-2W5R --out DSR-7K3M-9QXT-2W5R.proof.json
 
-  A mail's record holds the token of the page that the mail links to: its recipient has that page anyway. Give the proof to
+  A mail's record holds the address that it went to, and not the token of the page that it links to. Give the proof to
   nobody but the controller that it is for.
 `;
 
-const kinds: readonly CaseKind[] = ["request", "breach", "agreement", "contactChange"];
-
-function readCaseReference(text: string): string {
-  const reference = kinds.map((kind) => readReference(kind, text)).find((found) => found !== undefined);
+function referenceIn(text: string): string {
+  const reference = readCaseReference(text);
   if (reference !== undefined) return reference;
   throw new InvalidArgumentError("The reference of a case looks like DSR-7K3M-9QXT-2W5R.");
 }

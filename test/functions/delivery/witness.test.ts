@@ -2,11 +2,11 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { noticeHandOverSchema } from "../../../functions/breach/notice/notice-hand-over.ts";
-import { asWitness, witnessFor } from "../../../functions/delivery/witness.ts";
+import { asWitness } from "../../../functions/delivery/witness.ts";
 import { handOverSchema } from "../../../functions/request/hand-over.ts";
 import { certificateSchema } from "../../../functions/termination/certificate-schema.ts";
 import { terminationHandOverSchema } from "../../../functions/termination/termination-hand-over.ts";
-import { deliverySchema } from "../../../shared/delivery.ts";
+import { controllerAddressed, deliverySchema } from "../../../shared/delivery.ts";
 import { toText } from "../../../shared/document.ts";
 import { jsonSchema } from "../../../shared/http/openapi.ts";
 import type { Mail } from "../../../shared/mail/mail.ts";
@@ -39,7 +39,7 @@ const mail = (language: Mail["language"]): Mail => ({
 describe("a witness", () => {
   test("is every mail to a controller, and no other", () => {
     const witnesses = deliverySchema.shape.type.options.filter((type) =>
-      witnessFor({ type, controllerId: "voorbeeld-bv" }),
+      controllerAddressed({ type, controllerId: "voorbeeld-bv" }),
     );
     expect(witnesses).toEqual([
       "request",
@@ -49,8 +49,8 @@ describe("a witness", () => {
       "destruction-report",
       "contact-change",
     ]);
-    expect(witnessFor({ type: "request", controllerId: "voorbeeld-bv" })).toBe("voorbeeld-bv");
-    expect(witnessFor({ type: "request" })).toBeUndefined();
+    expect(controllerAddressed({ type: "request", controllerId: "voorbeeld-bv" })).toBe("voorbeeld-bv");
+    expect(controllerAddressed({ type: "request" })).toBeUndefined();
   });
 
   test.each([
