@@ -86,6 +86,9 @@ function isInvalid(error: unknown): boolean {
   return error instanceof Error && error.name === "ValidationException";
 }
 
+/** How long a batch that is not full waits before it looks for more, at most, in milliseconds. */
+const longestWait = 250;
+
 /** What makes a batch: as many records as the mapping wants, or as many as come within its window. */
 export async function readBatch(
   reader: ShardReader,
@@ -96,7 +99,7 @@ export async function readBatch(
   if (records.length === 0) return { records, ended };
   const end = performance.now() + windowMs;
   while (!ended && records.length < batchSize && performance.now() < end && !signal.aborted) {
-    await pause(windowMs / 4, undefined, { signal }).catch(() => {});
+    await pause(Math.min(windowMs / 4, longestWait), undefined, { signal }).catch(() => {});
     const next = await reader.read(batchSize - records.length);
     records = [...records, ...next.records];
     ended = next.ended;
