@@ -159,7 +159,7 @@ describe("a local run that is killed", () => {
     const { credentials } = describeRun(first);
     const { reporterCode } = first;
     process.kill(first.pid, "SIGKILL");
-    await eventually(() => expect(processesOf(data)).toEqual([]), { within: 5_000 });
+    await eventually(() => expect(processesOf(data)).toEqual([]), { within: 20_000 });
 
     const second = await startLocalRun({ data });
     onTestFinished(second.kill);
@@ -171,7 +171,7 @@ describe("a local run that is killed", () => {
   test("together with its whole group leaves no process", async () => {
     const run = await startLocalRun();
     await run.kill();
-    await eventually(() => expect(processesOf(run.data)).toEqual([]), { within: 5_000 });
+    await eventually(() => expect(processesOf(run.data)).toEqual([]), { within: 20_000 });
   }, 90_000);
 
   test("or rather whose parent is killed, as npm may be, stops by itself", async () => {

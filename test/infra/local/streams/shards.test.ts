@@ -101,18 +101,18 @@ describe("a stream of several shards", () => {
   test("is read to the end of each shard before the one that continues it", async () => {
     const { endpoint } = await serve();
     const { seen } = await poll(endpoint, freshFile());
-    await eventually(() => expect(seen).toEqual(["1", "2", "3"]), { within: 5_000 });
+    await eventually(() => expect(seen).toEqual(["1", "2", "3"]), { within: 20_000 });
   });
 
   test("is not read again from shards that have been finished, also after a restart", async () => {
     const checkpointFile = freshFile();
     const first = await poll((await serve()).endpoint, checkpointFile);
-    await eventually(() => expect(first.seen).toEqual(["1", "2", "3"]), { within: 5_000 });
+    await eventually(() => expect(first.seen).toEqual(["1", "2", "3"]), { within: 20_000 });
     await first.stop();
 
     const { endpoint, asked } = await serve();
     const second = await poll(endpoint, checkpointFile);
-    await eventually(() => expect(asked).toContain("GetRecords second 3"), { within: 5_000 });
+    await eventually(() => expect(asked).toContain("GetRecords second 3"), { within: 20_000 });
     expect(second.seen).toEqual([]);
     expect(asked).not.toContain("GetShardIterator first");
   });
@@ -132,13 +132,13 @@ describe("a stream of several shards", () => {
       },
     });
     const { seen } = await poll(endpoint, freshFile());
-    await eventually(() => expect(seen).toEqual(["1", "2", "3"]), { within: 5_000 });
+    await eventually(() => expect(seen).toEqual(["1", "2", "3"]), { within: 20_000 });
   });
 
   test("is read from its oldest record when the place it was left at is no longer held", async () => {
     const checkpointFile = freshFile();
     const first = await poll((await serve()).endpoint, checkpointFile);
-    await eventually(() => expect(first.seen).toEqual(["1", "2", "3"]), { within: 5_000 });
+    await eventually(() => expect(first.seen).toEqual(["1", "2", "3"]), { within: 20_000 });
     await first.stop();
 
     const { endpoint } = await serve({
@@ -148,6 +148,6 @@ describe("a stream of several shards", () => {
           : { __type: "com.amazonaws.dynamodb.v20120810#TrimmedDataAccessException" },
     });
     const second = await poll(endpoint, checkpointFile);
-    await eventually(() => expect(second.seen).toEqual(["3"]), { within: 5_000 });
+    await eventually(() => expect(second.seen).toEqual(["3"]), { within: 20_000 });
   });
 });

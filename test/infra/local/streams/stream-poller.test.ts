@@ -85,16 +85,16 @@ describe("a stream poller", () => {
     await put(table, "a");
     await put(table, "b");
     await start();
-    await eventually(() => expect(batches.flat()).toEqual(["a", "b"]), { within: 5_000 });
+    await eventually(() => expect(batches.flat()).toEqual(["a", "b"]), { within: 20_000 });
     await put(table, "c");
-    await eventually(() => expect(batches.flat()).toEqual(["a", "b", "c"]), { within: 5_000 });
+    await eventually(() => expect(batches.flat()).toEqual(["a", "b", "c"]), { within: 20_000 });
   });
 
   test("hands on no more at once than the mapping's batch size", async () => {
     const { table, start, batches } = await setUp({ batchSize: 2 });
     for (const key of ["a", "b", "c", "d", "e"]) await put(table, key);
     await start();
-    await eventually(() => expect(batches.flat()).toHaveLength(5), { within: 5_000 });
+    await eventually(() => expect(batches.flat()).toHaveLength(5), { within: 20_000 });
     expect(Math.max(...batches.map(({ length }) => length))).toBe(2);
   });
 
@@ -103,7 +103,7 @@ describe("a stream poller", () => {
     await start();
     await put(table, "a");
     await put(table, "b");
-    await eventually(() => expect(batches).toEqual([["a", "b"]]), { within: 5_000 });
+    await eventually(() => expect(batches).toEqual([["a", "b"]]), { within: 20_000 });
   });
 
   test("passes over what its filter does not want", async () => {
@@ -112,7 +112,7 @@ describe("a stream poller", () => {
     });
     for (const key of ["x", "wanted", "y"]) await put(table, key);
     await start();
-    await eventually(() => expect(batches).toEqual([["wanted"]]), { within: 5_000 });
+    await eventually(() => expect(batches).toEqual([["wanted"]]), { within: 20_000 });
   });
 
   // E7
@@ -129,7 +129,7 @@ describe("a stream poller", () => {
           ["a", "b", "c"],
           ["b", "c"],
         ]),
-      { within: 5_000 },
+      { within: 20_000 },
     );
   });
 
@@ -146,8 +146,8 @@ describe("a stream poller", () => {
         ? { ok: false, error: { errorType: "RangeError", errorMessage: "noor@example.org" } }
         : { ok: true, result: null },
     );
-    await eventually(() => expect(batches.at(-1)).toContain("d"), { within: 5_000 });
-    await eventually(() => expect(deadLetters.list()).toHaveLength(1), { within: 5_000 });
+    await eventually(() => expect(batches.at(-1)).toContain("d"), { within: 20_000 });
+    await eventually(() => expect(deadLetters.list()).toHaveLength(1), { within: 20_000 });
     const [{ queue, ...letter } = { queue: "" }] = deadLetters.list();
     expect(queue).toBe("Unread");
     expect(letter).toEqual({
@@ -176,11 +176,11 @@ describe("a stream poller", () => {
     const { table, start, batches } = await setUp();
     await put(table, "before");
     const first = await start();
-    await eventually(() => expect(batches.flat()).toEqual(["before"]), { within: 5_000 });
+    await eventually(() => expect(batches.flat()).toEqual(["before"]), { within: 20_000 });
     await first.stop();
     await put(table, "meanwhile");
     await start();
-    await eventually(() => expect(batches.flat()).toEqual(["before", "meanwhile"]), { within: 5_000 });
+    await eventually(() => expect(batches.flat()).toEqual(["before", "meanwhile"]), { within: 20_000 });
   });
 
   // E1
@@ -188,11 +188,11 @@ describe("a stream poller", () => {
     const { table, start, batches } = await setUp();
     await put(table, "a");
     const first = await start(() => ({ ok: false, error: { errorType: "Error", errorMessage: "" } }));
-    await eventually(() => expect(batches.length).toBeGreaterThan(0), { within: 5_000 });
+    await eventually(() => expect(batches.length).toBeGreaterThan(0), { within: 20_000 });
     await first.stop();
     const before = batches.length;
     await start();
-    await eventually(() => expect(batches.slice(before)).toEqual([["a"]]), { within: 5_000 });
+    await eventually(() => expect(batches.slice(before)).toEqual([["a"]]), { within: 20_000 });
   });
 
   test("reads the same stream as another one, and neither waits for the other nor takes anything from it", async () => {
@@ -204,15 +204,15 @@ describe("a stream poller", () => {
     );
     await evidence.start();
     for (const key of ["a", "b", "c"]) await put(table, key);
-    await eventually(() => expect(evidence.batches.flat()).toEqual(["a", "b", "c"]), { within: 5_000 });
-    await eventually(() => expect(forward.batches.length).toBeGreaterThan(1), { within: 5_000 });
+    await eventually(() => expect(evidence.batches.flat()).toEqual(["a", "b", "c"]), { within: 20_000 });
+    await eventually(() => expect(forward.batches.length).toBeGreaterThan(1), { within: 20_000 });
     expect(forward.batches.flat()).not.toContain("c");
 
     isBroken = false;
-    await eventually(() => expect(forward.batches.flat()).toContain("c"), { within: 5_000 });
+    await eventually(() => expect(forward.batches.flat()).toContain("c"), { within: 20_000 });
     await put(table, "d");
-    await eventually(() => expect(forward.batches.at(-1)).toEqual(["d"]), { within: 5_000 });
-    await eventually(() => expect(evidence.batches.flat()).toEqual(["a", "b", "c", "d"]), { within: 5_000 });
+    await eventually(() => expect(forward.batches.at(-1)).toEqual(["d"]), { within: 20_000 });
+    await eventually(() => expect(evidence.batches.flat()).toEqual(["a", "b", "c", "d"]), { within: 20_000 });
   });
 
   test.each([
@@ -227,11 +227,11 @@ describe("a stream poller", () => {
     await put(table, "a");
     const first = await start();
     await eventually(() => expect(readFileSync(checkpointFile, "utf8")).toContain('"after"'), {
-      within: 5_000,
+      within: 20_000,
     });
     await first.stop();
     writeFileSync(checkpointFile, spoil(readFileSync(checkpointFile, "utf8")));
     await start();
-    await eventually(() => expect(batches.flat()).toEqual(["a", "a"]), { within: 5_000 });
+    await eventually(() => expect(batches.flat()).toEqual(["a", "a"]), { within: 20_000 });
   });
 });
