@@ -1,4 +1,4 @@
-import { paginateQuery } from "@aws-sdk/client-dynamodb";
+import { paginateQuery, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { type ItemKey, itemKey, type Table, tableIndexes, tableKeys } from "./table.ts";
 
@@ -44,6 +44,35 @@ export async function readPartition(
     }
   }
   return fromTheEnd ? items.reverse() : items;
+}
+
+/**
+ * The last item of a partition, read consistently; undefined where there is none.
+ * @param before where given, the last of those whose sort key comes before it
+ */
+export async function lastItem(
+  table: Table,
+  partition: string,
+  before?: string,
+): Promise<Record<string, unknown> | undefined> {
+  const { Items: [item] = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: `#pk = :partition${before === undefined ? "" : " AND #sk < :before"}`,
+      ExpressionAttributeNames: {
+        "#pk": tableKeys.partition,
+        ...(before !== undefined && { "#sk": tableKeys.sort }),
+      },
+      ExpressionAttributeValues: marshall(
+        { ":partition": partition, ":before": before },
+        { removeUndefinedValues: true },
+      ),
+      ConsistentRead: true,
+      ScanIndexForward: false,
+      Limit: 1,
+    }),
+  );
+  return item && unmarshall(item);
 }
 
 /** The key of an item in an index, and by what it is sorted there. */

@@ -1,4 +1,5 @@
 import type { DeliveryState } from "../../shared/delivery.ts";
+import { namedControllers } from "../../shared/named-controllers.ts";
 import type { BreachCase, BreachEntry, History, Party } from "./breach.ts";
 import { standingOf } from "./standing.ts";
 
@@ -66,11 +67,5 @@ export function isUnsettled(history: History, states: readonly DeliveryState[]):
 
 /** Whether an item of a report names the controller: the case, an entry, or a mail to it or about it. */
 export function namesController(item: Readonly<Record<string, unknown>>, id: string): boolean {
-  const { controllerId, controllers, report, concerns } = item;
-  const lists = [Object(report).controllerIds, concerns];
-  return (
-    controllerId === id ||
-    (Array.isArray(controllers) && controllers.some((party) => Object(party).id === id)) ||
-    lists.some((ids) => Array.isArray(ids) && ids.includes(id))
-  );
+  return namedControllers(item).includes(id);
 }

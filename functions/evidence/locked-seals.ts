@@ -1,7 +1,7 @@
 import { GetObjectCommand, ListObjectVersionsCommand, type S3Client } from "@aws-sdk/client-s3";
 import {
+  readSealObject,
   type SealObject,
-  sealObject,
   sealObjectKey,
   sealObjectPrefix,
 } from "../../shared/evidence/seal-object.ts";
@@ -40,7 +40,7 @@ export function lockedSeals(client: S3Client, bucket: string): LockedSeals {
       const { Body } = await client.send(
         new GetObjectCommand({ Bucket: bucket, Key: sealObjectKey(number), VersionId: versionId }),
       );
-      return parse((await Body?.transformToString()) ?? "");
+      return readSealObject((await Body?.transformToString()) ?? "");
     },
   };
 }
@@ -63,12 +63,4 @@ async function* versions(client: S3Client, bucket: string, afterKey: string) {
 function numberIn(key: string): number | undefined {
   const number = Number(/^\d+/.exec(key.slice(sealObjectPrefix.length))?.[0]);
   return sealObjectKey(number) === key ? number : undefined;
-}
-
-function parse(text: string): SealObject | undefined {
-  try {
-    return sealObject.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }

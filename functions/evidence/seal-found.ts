@@ -1,6 +1,6 @@
 import { treeRoot } from "../../shared/evidence/merkle-tree.ts";
 import { headLeaf, openSeal, type Seal } from "../../shared/evidence/seal.ts";
-import { type SealObject, sealObject, sealObjectKey } from "../../shared/evidence/seal-object.ts";
+import { readSealObject, type SealObject, sealObjectKey } from "../../shared/evidence/seal-object.ts";
 import type { SealPlace } from "./seal-tree.ts";
 
 /** A seal, and the object that it is in the bucket. */
@@ -26,7 +26,7 @@ export function readFoundSeal(
   { number, previous }: Pick<SealPlace, "number" | "previous">,
   publicKey: Uint8Array,
 ): Sealed {
-  const object = parse(text);
+  const object = readSealObject(text);
   if (!object) throw new ForeignSeal(number, "it does not have the form of a seal");
   const { seal: body, signature, heads } = object;
   const seal = openSeal({ seal: body, signature }, publicKey);
@@ -38,12 +38,4 @@ export function readFoundSeal(
   if (!Buffer.from(object.publicKey, "base64").equals(publicKey))
     throw new ForeignSeal(number, "it holds another key than the one that signed it");
   return { seal, object };
-}
-
-function parse(text: string): SealObject | undefined {
-  try {
-    return sealObject.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,10 @@
-import { PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { numberKey, sealedHeadsPartition, sealMark, sealsPartition } from "../../shared/evidence/block.ts";
 import { hashSeal, headLeaf, sealedHead, signedSeal } from "../../shared/evidence/seal.ts";
 import { inParallel } from "../../shared/parallel.ts";
+import { lastItem } from "../../shared/query.ts";
 import { type Table, tableKeys } from "../../shared/table.ts";
 import type { Sealed } from "./seal-found.ts";
 import { provedHeads } from "./seal-tree.ts";
@@ -24,7 +25,7 @@ const atOnce = 16;
 
 /** The seal that the next one follows; undefined before the first. */
 export async function lastSeal(table: Table): Promise<SealItem | undefined> {
-  const item = await lastOf(table, "pk = :partition", { ":partition": sealsPartition });
+  const item = await lastItem(table, sealsPartition);
   return item && sealItem.parse(item);
 }
 
@@ -37,10 +38,7 @@ export async function storeSeal(table: Table, { seal, object }: Sealed): Promise
   await inParallel(provedHeads(object), atOnce, async ({ head, proof }) => {
     const partition = sealedHeadsPartition(head.chain);
     // Not the last of all: beside a slower run there may be a later seal already.
-    const before = await lastOf(table, "pk = :partition AND sk < :number", {
-      ":partition": partition,
-      ":number": numberKey(number),
-    });
+    const before = await lastItem(table, partition, numberKey(number));
     if (before && headLeaf(sealedHead.parse(before.head)) === headLeaf(head)) return;
     await put(table, partition, { v, kind: "sealed-head", number, ...proof() });
   });
@@ -56,25 +54,6 @@ export async function storeSeal(table: Table, { seal, object }: Sealed): Promise
     signature: object.signature,
   };
   await put(table, sealsPartition, item);
-}
-
-/** The last of the items of which this key condition is true. */
-async function lastOf(
-  table: Table,
-  condition: string,
-  values: Record<string, string>,
-): Promise<Record<string, unknown> | undefined> {
-  const { Items: [item] = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: condition,
-      ExpressionAttributeValues: marshall(values),
-      ConsistentRead: true,
-      ScanIndexForward: false,
-      Limit: 1,
-    }),
-  );
-  return item && unmarshall(item);
 }
 
 async function put(table: Table, partition: string, item: Record<string, unknown> & { number: number }) {

@@ -1,23 +1,14 @@
-import { paginateQuery, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { paginateQuery } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import { readPartition } from "../query.ts";
+import { lastItem, readPartition } from "../query.ts";
 import type { Table } from "../table.ts";
 import { type Block, blockSchema, chainsPartition, numberKey } from "./block.ts";
 import type { ChainName } from "./chain-name.ts";
 
 /** The last block of a chain; undefined where it has none. */
 export async function lastBlock(table: Table, chain: string): Promise<Block | undefined> {
-  const { Items: [item] = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: "pk = :chain",
-      ExpressionAttributeValues: marshall({ ":chain": chain }),
-      ConsistentRead: true,
-      ScanIndexForward: false,
-      Limit: 1,
-    }),
-  );
-  return item && blockSchema.parse(unmarshall(item));
+  const item = await lastItem(table, chain);
+  return item && blockSchema.parse(item);
 }
 
 /** The blocks of a chain after that number, in order; each as it is when the reading comes to it. */

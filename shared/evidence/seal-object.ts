@@ -20,3 +20,12 @@ export const sealObject = z.strictObject({
 });
 
 export type SealObject = z.infer<typeof sealObject>;
+
+/** The seal that the text of an object is; undefined where it does not have the form of one. */
+export function readSealObject(text: string): SealObject | undefined {
+  try {
+    return sealObject.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

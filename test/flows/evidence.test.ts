@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { evidenceClient } from "../../infra/cli/evidence/evidence-client.ts";
@@ -17,7 +17,7 @@ import type { Table } from "../../shared/table.ts";
 import { isRightExport } from "../infra/cli/evidence/independent-verifier.ts";
 import { breachStatus, submitReport } from "../support/breach-api.ts";
 import { report } from "../support/breaches.ts";
-import { anyCredentials, stackTable } from "../support/dynamodb.ts";
+import { dynamoDbClient, stackTable } from "../support/dynamodb.ts";
 import { eventually } from "../support/eventually.ts";
 import { type LocalRun, type Mail, startLocalRun } from "../support/local-run.ts";
 import { command, operatorOf } from "../support/operator.ts";
@@ -37,11 +37,7 @@ const folder = mkdtempSync(join(tmpdir(), "meldpunt-evidence-"));
 beforeAll(async () => {
   dynamodb = await startDynamoDbLocal("memory");
   run = await startLocalRun({ environment: { AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint } });
-  const client = new DynamoDBClient({
-    endpoint: dynamodb.endpoint,
-    region: "eu-central-1",
-    credentials: anyCredentials,
-  });
+  const client = dynamoDbClient(dynamodb.endpoint);
   main = { client, name: stackTable().tableName };
   evidence = { client, name: stackTable("evidence").tableName };
 }, 90_000);

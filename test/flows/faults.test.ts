@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { BatchWriteItemCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { BatchWriteItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type DynamoDbLocal, startDynamoDbLocal } from "../../infra/local/dynamodb/dynamodb-local.ts";
 import { caseSortKey, type Table } from "../../shared/table.ts";
 import { submitReport } from "../support/breach-api.ts";
 import { report } from "../support/breaches.ts";
-import { anyCredentials, stackTable } from "../support/dynamodb.ts";
+import { dynamoDbClient, stackTable } from "../support/dynamodb.ts";
 import { eventually } from "../support/eventually.ts";
 import { faultsLeft, linesOf, setFaults, sweepIn } from "../support/faults.ts";
 import { type LocalRun, startLocalRun } from "../support/local-run.ts";
@@ -32,11 +32,7 @@ let run: LocalRun;
 beforeAll(async () => {
   dynamodb = await startDynamoDbLocal("memory");
   run = await startLocalRun({ environment: { AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint } });
-  const client = new DynamoDBClient({
-    endpoint: dynamodb.endpoint,
-    region: "eu-central-1",
-    credentials: anyCredentials,
-  });
+  const client = dynamoDbClient(dynamodb.endpoint);
   table = { client, name: stackTable().tableName };
 }, 90_000);
 

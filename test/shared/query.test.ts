@@ -1,6 +1,6 @@
 import type { QueryCommandInput } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type IndexEntry, queryIndex, readIndex, readPartition } from "../../shared/query.ts";
+import { type IndexEntry, lastItem, queryIndex, readIndex, readPartition } from "../../shared/query.ts";
 import type { ItemKey, Table } from "../../shared/table.ts";
 import { freshTable } from "../support/dynamodb.ts";
 import { interceptedTable } from "../support/intercept.ts";
@@ -33,6 +33,13 @@ beforeAll(async () => {
 });
 
 describe("a partition", () => {
+  test("has a last item, and a last one before any sort key", async () => {
+    expect(await lastItem(table, "AGR-1")).toEqual({ pk: "AGR-1", sk: "delivery#1" });
+    expect(await lastItem(table, "AGR-1", "case#3")).toMatchObject({ pk: "AGR-1", sk: "case#2" });
+    expect(await lastItem(table, "AGR-1", "case#1")).toBeUndefined();
+    expect(await lastItem(table, "AGR-2")).toBeUndefined();
+  });
+
   test("is read whole and consistently, beyond a page, in the order of its sort keys", async () => {
     const asked: unknown[] = [];
     const watched = interceptedTable(table, ({ input }, proceed) => {

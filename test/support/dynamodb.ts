@@ -11,10 +11,10 @@ import { recorded, type Table } from "../../shared/table.ts";
 /** Credentials that every local server takes. */
 export const anyCredentials = { accessKeyId: "TEST", secretAccessKey: "test" };
 
-/** A client of the test run's DynamoDB Local. */
-export function dynamoDbClient(): DynamoDBClient {
+/** A client of a DynamoDB Local: the test run's, unless another is named. */
+export function dynamoDbClient(endpoint = inject("dynamodb")): DynamoDBClient {
   return new DynamoDBClient({
-    endpoint: inject("dynamodb"),
+    endpoint,
     region: "eu-central-1",
     credentials: anyCredentials,
   });

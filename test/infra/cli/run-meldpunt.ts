@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
@@ -26,15 +26,9 @@ export function meldpunt(args: readonly string[], environment: Record<string, st
 export type Received = { method: string; path: string; headers: IncomingMessage["headers"]; body: string };
 export type Canned = { status: number; body: unknown };
 
-/** A server that writes down what it receives and gives the answers in turn; gone after the test. */
-export async function cannedServer(...answers: Canned[]): Promise<{ url: string; received: Received[] }> {
-  const received: Received[] = [];
-  const server = createServer(async (request, response) => {
-    const { method = "", url: path = "", headers } = request;
-    received.push({ method, path, headers, body: await text(request) });
-    const { status, body } = answers[received.length - 1] ?? { status: 500, body: {} };
-    response.writeHead(status).end(typeof body === "string" ? body : JSON.stringify(body));
-  });
+/** A server on a port of its own; gone after the test. */
+export async function listening(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.closeAllConnections();
@@ -42,7 +36,19 @@ export async function cannedServer(...answers: Canned[]): Promise<{ url: string;
   });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
-  return { url: `http://127.0.0.1:${address.port}`, received };
+  return `http://127.0.0.1:${address.port}`;
+}
+
+/** A server that writes down what it receives and gives the answers in turn; gone after the test. */
+export async function cannedServer(...answers: Canned[]): Promise<{ url: string; received: Received[] }> {
+  const received: Received[] = [];
+  const url = await listening(async (request, response) => {
+    const { method = "", url: path = "", headers } = request;
+    received.push({ method, path, headers, body: await text(request) });
+    const { status, body } = answers[received.length - 1] ?? { status: 500, body: {} };
+    response.writeHead(status).end(typeof body === "string" ? body : JSON.stringify(body));
+  });
+  return { url, received };
 }
 
 /** A folder with these files in it, as JSON; gone after the test. */

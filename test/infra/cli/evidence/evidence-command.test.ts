@@ -1,13 +1,12 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
-import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { checkProof } from "../../../../infra/cli/evidence/check-proof.ts";
 import { readPartition } from "../../../../shared/query.ts";
 import { aCase, aDelivery, type EvidenceWorld, evidenceWorld } from "../../../support/evidence-world.ts";
-import { folderWith, meldpunt, runFile } from "../run-meldpunt.ts";
+import { folderWith, listening, meldpunt, runFile } from "../run-meldpunt.ts";
 
 const reference = "DSR-7K3M-9QXT-2W5R";
 const controller = "voorbeeld-bv";
@@ -27,19 +26,12 @@ async function operatorAt(): Promise<{
   folder: string;
   run: (...args: string[]) => ReturnType<typeof meldpunt>;
 }> {
-  const server = createServer(async (request, response) => {
-    const { method = "", url = "" } = request;
-    const answer = await world.call(method, url, method === "POST" ? await json(request) : undefined);
+  const url = await listening(async (request, response) => {
+    const { method = "", url: path = "" } = request;
+    const answer = await world.call(method, path, method === "POST" ? await json(request) : undefined);
     response.writeHead(answer.status).end(answer.text);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  const folder = await folderWith({ "run.json": runFile(`http://127.0.0.1:${address.port}`) });
+  const folder = await folderWith({ "run.json": runFile(url) });
   return { folder, run: (...args) => meldpunt(["evidence", ...args], { MELDPUNT_DATA: folder }) };
 }
 

@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, expect, test } from "vitest";
 import { startDynamoDbLocal } from "../../../../infra/local/dynamodb/dynamodb-local.ts";
-import { anyCredentials } from "../../../support/dynamodb.ts";
+import { dynamoDbClient } from "../../../support/dynamodb.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "meldpunt-scratch-"));
 
@@ -12,11 +12,7 @@ afterEach(() => rmSync(scratch, { recursive: true, force: true }));
 
 test("DynamoDB Local leaves nothing in the machine's temporary folder", async () => {
   const dynamodb = await startDynamoDbLocal("memory", { ...process.env, TMPDIR: scratch });
-  const client = new DynamoDBClient({
-    endpoint: dynamodb.endpoint,
-    region: "eu-central-1",
-    credentials: anyCredentials,
-  });
+  const client = dynamoDbClient(dynamodb.endpoint);
   await client.send(
     new CreateTableCommand({
       TableName: "any",

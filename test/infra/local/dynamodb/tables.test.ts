@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import {
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
-  DynamoDBClient,
+  type DynamoDBClient,
   PutItemCommand,
   ScanCommand,
 } from "@aws-sdk/client-dynamodb";
@@ -11,7 +11,7 @@ import { type DynamoDbLocal, startDynamoDbLocal } from "../../../../infra/local/
 import type { TableDefinition } from "../../../../infra/local/dynamodb/table-definition.ts";
 import { ensureTable } from "../../../../infra/local/dynamodb/tables.ts";
 import { tableIndexes, tableKeys } from "../../../../shared/table.ts";
-import { anyCredentials, dynamoDbClient, freshTableWithStream } from "../../../support/dynamodb.ts";
+import { dynamoDbClient, freshTableWithStream } from "../../../support/dynamodb.ts";
 
 let local: DynamoDbLocal;
 let client: DynamoDBClient;
@@ -19,11 +19,7 @@ let client: DynamoDBClient;
 // One of its own: where there are hundreds of tables, as in that of the test run, an index takes minutes to be added.
 beforeAll(async () => {
   local = await startDynamoDbLocal("memory");
-  client = new DynamoDBClient({
-    endpoint: local.endpoint,
-    region: "eu-central-1",
-    credentials: anyCredentials,
-  });
+  client = dynamoDbClient(local.endpoint);
 });
 
 afterAll(() => local.close());
