@@ -13,7 +13,7 @@ import { HttpDoor } from "./parts/http-door.ts";
 import type { Sending } from "./sending.ts";
 import type { Settings } from "./settings.ts";
 import type { MeldpuntTable } from "./table.ts";
-import { type PlanningSettings, planningKnowledge } from "./termination/destroy.ts";
+import { planningKnowledge } from "./termination/destroy.ts";
 
 /** What only the processor's operators can call. */
 export type OperatorApiProps = {
@@ -23,8 +23,8 @@ export type OperatorApiProps = {
   evidence: EvidenceTable;
   seals: Seals;
   sending: Sending;
-  /** The addresses of the desks, whose domains are no controller's, like the sender's; and what a destruction is planned with. */
-  settings: Pick<Settings, "privacyDesk" | "breachDesk" | "destroyDays"> & PlanningSettings;
+  /** All of them: an auditor is shown what the stack was deployed with. */
+  settings: Settings;
 };
 
 /**
@@ -44,11 +44,24 @@ export class OperatorApi extends Construct {
       access: [
         table.allows(["GetItem", "BatchGetItem", "Query"], "controllers"),
         // One transaction changes a controller and what becomes of its agreement or its contacts: one statement allows all.
-        table.allows(["PutItem", "DeleteItem"], "controllers", "agreements", "contactChanges"),
+        table.allows(["PutItem", "DeleteItem"], "controllers", "agreements", "contactChanges", "versions"),
+        table.allows(["GetItem"], "agreements"),
+        table.allows(["PutItem", "ConditionCheckItem"], "requests", "breaches"),
         table.allows(["Query", "PutItem", "UpdateItem"], "reporters"),
-        table.allows(["Query", "PutItem", "ConditionCheckItem"], "breaches"),
-        table.allows(["GetItem", "Query"], "agreements"),
+        // What waits for a human is gathered from every case; settling a mail is written on it.
+        table.allows(
+          ["Query", "UpdateItem"],
+          "requests",
+          "breaches",
+          "agreements",
+          "contactChanges",
+          "digests",
+          "letters",
+        ),
+        table.allows(["Query"], "versions"),
         table.queries("register"),
+        table.queries("controller"),
+        table.queries("pending"),
         sending.sendersAddress(),
         dataBucket.places(),
         planningKnowledge(settings),
@@ -61,11 +74,29 @@ export class OperatorApi extends Construct {
       timeout: Duration.seconds(20),
       harm: "An operator's command was not carried out; the operator has seen that.",
     });
+    const keepDuties = new DoorFunction(this, "KeepDuties", {
+      foundation,
+      name: "keep-duties",
+      access: [
+        table.allows(["GetItem", "Query"], "controllers"),
+        table.allows(["Query", "PutItem"], "processor"),
+        table.allows(["Query", "PutItem", "ConditionCheckItem"], "letters"),
+        table.allows(["UpdateItem"], "statements"),
+        table.queries("register"),
+        knows({
+          PROCESSOR_NAME: settings.processorName,
+          PRIVACY_DESK: settings.privacyDesk,
+          SETTINGS: JSON.stringify(settings),
+        }),
+      ],
+      timeout: Duration.seconds(20),
+      harm: "An operator's command was not carried out; the operator has seen that.",
+    });
     const inspect = new InspectEvidence(this, "InspectEvidence", { foundation, table, evidence, seals });
     const door = new HttpDoor(this, "Door", {
       foundation,
       routes: operatorRoutes,
-      functions: { operate, "inspect-evidence": inspect.door },
+      functions: { operate, "keep-duties": keepDuties, "inspect-evidence": inspect.door },
       authorizer: new HttpIamAuthorizer(),
       throttle: { rate: 20, burst: 50 },
     });

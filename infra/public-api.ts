@@ -72,6 +72,29 @@ export class PublicApi extends Construct {
       harm: "A controller cannot say that it has read a mail, so whoever asked or reported does not see it. The mail itself has arrived.",
       reservedConcurrency: reservedConcurrency.acknowledge,
     });
+    const controllerPages = new DoorFunction(this, "ControllerPages", {
+      foundation,
+      name: "controller-pages",
+      access: [
+        table.allows(
+          ["GetItem"],
+          "controllers",
+          "requests",
+          "breaches",
+          "agreements",
+          "contactChanges",
+          "letters",
+        ),
+        table.allows(["Query"], "processor", "statements", "subProcessorChanges"),
+        table.allows(["PutItem", "ConditionCheckItem"], "statements", "subProcessorChanges"),
+        // A request that is answered in full leaves the list of what is open.
+        table.allows(["UpdateItem"], "statements"),
+        site,
+      ],
+      timeout: Duration.seconds(20),
+      harm: "A controller cannot object to a change of sub-processors, for which it has two weeks, or ask for the processor's statements.",
+      reservedConcurrency: reservedConcurrency["controller-pages"],
+    });
     const describeApi = new DoorFunction(this, "DescribeApi", {
       foundation,
       name: "describe-api",
@@ -87,6 +110,7 @@ export class PublicApi extends Construct {
         "breach-reports": breachReports,
         pages,
         acknowledge,
+        "controller-pages": controllerPages,
         "describe-api": describeApi,
       },
       otherwise: defaultRouteFunction,
@@ -102,6 +126,8 @@ export class PublicApi extends Construct {
         "POST /status": { rate: 100, burst: 200 },
         "GET /status/{reference}/{token}": { rate: 100, burst: 200 },
         "POST /acknowledge/{reference}/{delivery}/{token}": { rate: 50, burst: 100 },
+        "POST /statements/{reference}/{delivery}/{token}": { rate: 20, burst: 50 },
+        "POST /objection/{reference}/{delivery}/{token}": { rate: 50, burst: 100 },
       },
     });
     Validations.of(door).acknowledge({

@@ -66,6 +66,19 @@ const processorName = text
   .refine((name) => codePoints(name) <= 100, { error: "is longer than 100 characters" })
   .refine(isSingleLine, { error: "is not one line of text" });
 
+const person = z
+  .strictObject(
+    {
+      name: text
+        .refine((name) => name.trim() !== "" && isSingleLine(name), { error: "is not one line of text" })
+        .refine((name) => codePoints(name) <= 200, { error: "is longer than 200 characters" }),
+      email: mailAddress,
+      phone: text.refine(isSingleLine, { error: "is not one line of text" }).optional(),
+    },
+    { error: "is not an object" },
+  )
+  .optional();
+
 const concurrency = z.int({ error: "is not a whole number" }).min(1, { error: "is less than 1" });
 
 const settingsSchema = z
@@ -82,6 +95,9 @@ const settingsSchema = z
     allowRegionOutsideEu: z.boolean({ error: "is neither true nor false" }).default(false),
     /** The company whose pages and agreement these are, as its customers know it. */
     processorName: processorName.default(placeholderName),
+    /** The processor's data protection officer (GDPR art. 37) and representative (art. 27), if it has them, for the register. */
+    dataProtectionOfficer: person,
+    representative: person,
     /** From of every mail. Its domain becomes an SES identity. Somebody must read it: out-of-office answers go there. */
     sender: mailAddress.default("meldpunt@processor.example"),
     /** Gets the requests that name no known controller. */
@@ -183,6 +199,7 @@ const settingsSchema = z
           "breach-reports": concurrency.optional(),
           pages: concurrency.optional(),
           acknowledge: concurrency.optional(),
+          "controller-pages": concurrency.optional(),
           forward: concurrency.optional(),
           sweep: concurrency.optional(),
           destroy: concurrency.optional(),

@@ -9,13 +9,14 @@ import {
 } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement, type PolicyStatementProps } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
-import { controllersPartition } from "../shared/controller-item.ts";
+import { controllersPartition, versionsPrefix } from "../shared/controller-item.ts";
 import { evidencePartition } from "../shared/evidence/gap.ts";
-import { referencePrefixes } from "../shared/reference.ts";
+import { letterCaseKinds, referencePrefixes } from "../shared/reference.ts";
 import {
   bucketsPartition,
   capsPartition,
   expiryAttribute,
+  processorPartition,
   reportersPartition,
   tableIndexes,
   tableKeys,
@@ -25,12 +26,17 @@ import type { Access } from "./parts/access.ts";
 /** The partition keys of the table's items, as IAM patterns: a case's is its reference. */
 const partitions = {
   controllers: controllersPartition,
+  versions: `${versionsPrefix}*`,
   reporters: reportersPartition,
   requests: `${referencePrefixes.request}-*`,
   breaches: `${referencePrefixes.breach}-*`,
   agreements: `${referencePrefixes.agreement}-*`,
   contactChanges: `${referencePrefixes.contactChange}-*`,
   digests: `${referencePrefixes.digest}-*`,
+  letters: letterCaseKinds.map((kind) => `${referencePrefixes[kind]}-*`),
+  statements: `${referencePrefixes.statement}-*`,
+  subProcessorChanges: `${referencePrefixes.subProcessorChange}-*`,
+  processor: processorPartition,
   buckets: bucketsPartition,
   caps: capsPartition,
   evidence: evidencePartition,
@@ -105,7 +111,7 @@ export class MeldpuntTable extends Construct {
     return this.access(actions, {
       resources: [this.table.tableArn],
       conditions: {
-        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": names.map((name) => partitions[name]) },
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": names.flatMap((name) => partitions[name]) },
       },
     });
   }

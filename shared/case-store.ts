@@ -33,6 +33,7 @@ export type Placed = "stored" | "case_changed" | "case_busy" | { standsThere: un
 
 /**
  * The same for an item beside a case, which has to be there still, in the edition in which it was read.
+ * @param moved on which list of the index `register` the case is from then on, or on none; as before where this is absent
  * @throws Refusal `body_too_large` when DynamoDB would not take it, without a call
  */
 export async function putBesideCase(
@@ -40,11 +41,16 @@ export async function putBesideCase(
   sortKey: string,
   item: { reference: string },
   edition: number | undefined,
+  moved?: { register: string | undefined },
 ): Promise<Placed> {
-  const Key = marshall({ pk: item.reference, sk: caseSortKey });
+  const onCase = {
+    TableName: table.name,
+    Key: marshall({ pk: item.reference, sk: caseSortKey }),
+    ...sameEdition(edition),
+  };
   const TransactItems = [
     { Put: newItem(table, sortKey, item) },
-    { ConditionCheck: { TableName: table.name, Key, ...sameEdition(edition) } },
+    moved ? { Update: listed(onCase, moved.register) } : { ConditionCheck: onCase },
   ];
   try {
     await table.client.send(new TransactWriteItemsCommand({ TransactItems }));
@@ -57,6 +63,20 @@ export async function putBesideCase(
     if (reasons.some(({ Code }) => Code === "TransactionConflict")) return "case_busy";
     throw error;
   }
+}
+
+function listed<C extends ReturnType<typeof sameEdition>>(onCase: C, register: string | undefined) {
+  return {
+    ...onCase,
+    UpdateExpression: register === undefined ? "REMOVE #register" : "SET #register = :register",
+    ExpressionAttributeNames: { "#register": "register" },
+    ...(register !== undefined && {
+      ExpressionAttributeValues: {
+        ...onCase.ExpressionAttributeValues,
+        ...marshall({ ":register": register }),
+      },
+    }),
+  };
 }
 
 function newItem(table: Table, sortKey: string, item: { reference: string }) {

@@ -28,6 +28,7 @@ export const variableNames = [
   "EVIDENCE_TABLE_NAME",
   "SEAL_KEY",
   "SEAL_BUCKET",
+  "SETTINGS",
 ] as const;
 
 export type VariableName = (typeof variableNames)[number];
@@ -72,11 +73,13 @@ export const environmentOf = {
   "breach-reports": ["TABLE_NAME"],
   pages: ["TABLE_NAME", ...site],
   acknowledge: ["TABLE_NAME", ...site],
+  "controller-pages": ["TABLE_NAME", ...site],
   "describe-api": site,
   forward: carrier,
   sweep: carrier,
   "track-delivery": ["TABLE_NAME", "CONFIGURATION_SET", "URGENT_CONFIGURATION_SET", "ACCOUNT_ID"],
   operate: ["TABLE_NAME", "SENDER", "PRIVACY_DESK", "BREACH_DESK", "DESTROY_DAYS", ...planning],
+  "keep-duties": ["TABLE_NAME", "SETTINGS", ...site],
   destroy: ["TABLE_NAME", ...planning],
   "record-evidence": sealing,
   "seal-evidence": ["TABLE_NAME", ...sealing],

@@ -16,15 +16,16 @@ export function statusLink(publicUrl: string, { reference, token, language }: Li
 }
 
 /**
- * Where the reader of a mail to a controller says that it was read; undefined for a mail without a token.
+ * A page that only this mail to a controller opens, on which it is answered; undefined for a mail without a token.
  * @param publicUrl the root of the public API
  */
-export function acknowledgementLink(
+export function pageLink(
   publicUrl: string,
+  page: "acknowledge" | "statements" | "objection",
   { reference, id, token, language }: Linked,
 ): string | undefined {
   if (token === undefined) return undefined;
-  return toUrl(publicUrl, pagePaths.acknowledge, { reference, delivery: id, token }, language);
+  return toUrl(publicUrl, pagePaths[page], { reference, delivery: id, token }, language);
 }
 
 function toUrl(

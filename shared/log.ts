@@ -8,6 +8,7 @@ const catalogue = {
   STORE_UNAVAILABLE: { level: "error", fields: ["error"] },
   REQUEST_COMMITTED: { level: "info", fields: ["reference", "controllerId"] },
   REQUEST_REPLAYED: { level: "info", fields: ["reference"] },
+  REQUEST_MOVED: { level: "info", fields: ["reference", "sequence", "move", "controllerId"] },
   BREACH_COMMITTED: { level: "info", fields: ["reference", "controllers", "state"] },
   BREACH_REPLAYED: { level: "info", fields: ["reference"] },
   BREACH_MOVED: { level: "info", fields: ["reference", "sequence", "move", "state"] },
@@ -49,6 +50,7 @@ const catalogue = {
   EVIDENCE_NOT_RECORDED: { level: "warn", fields: ["chain", "changes", "error", "at"] },
   EVIDENCE_NOT_SEALED: { level: "warn", fields: ["error", "at"] },
   EVIDENCE_HEAD_UNREADABLE: { level: "warn", fields: ["controllerId", "error"] },
+  DUTY_RECORDED: { level: "info", fields: ["reference", "controllerId", "sequence", "move"] },
   CONTROLLER_CHANGED: { level: "info", fields: ["controllerId", "version"] },
 } as const satisfies Record<string, { level: "info" | "warn" | "error"; fields: readonly string[] }>;
 

@@ -5,6 +5,11 @@ export const referencePrefixes = {
   agreement: "AGR",
   contactChange: "CTR",
   digest: "DIG",
+  statement: "STM",
+  subProcessorChange: "SUB",
+  unlawfulInstruction: "INS",
+  assistance: "AST",
+  audit: "AUD",
 } as const;
 
 export type CaseKind = keyof typeof referencePrefixes;
@@ -17,8 +22,17 @@ export function readReference(kind: CaseKind, text: string): string | undefined 
   return isOne ? reference : undefined;
 }
 
+/** What the processor writes to a controller because the agreement asks for it, besides the three flows. */
+export const letterCaseKinds = [
+  "statement",
+  "subProcessorChange",
+  "unlawfulInstruction",
+  "assistance",
+  "audit",
+] as const satisfies readonly CaseKind[];
+
 /** The kinds of case that are somebody's: a digest only tells of others. */
-const ownKinds: readonly CaseKind[] = ["request", "breach", "agreement", "contactChange"];
+const ownKinds: readonly CaseKind[] = ["request", "breach", "agreement", "contactChange", ...letterCaseKinds];
 
 /** The reference of a case of any of these kinds that a text is, in capitals; undefined where it cannot be one. */
 export function readCaseReference(text: string): string | undefined {

@@ -20,11 +20,18 @@ export type RefusalReason =
   | "no_controller"
   | "changed_meanwhile"
   | "too_many_updates"
+  | "already_assigned"
+  | "already_closed"
+  | "not_handed_over"
   | "move_not_allowed"
   | "controller_gone"
   | "already_terminated"
   | "not_terminated"
   | "destruction_begun"
+  | "audit_not_allowed"
+  | "not_bound"
+  | "objection_too_late"
+  | "objection_not_named"
   | "not_stored";
 
 /** One field that is not as asked. `pointer` is a JSON Pointer (RFC 6901); `code` names a sentence. */

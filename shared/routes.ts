@@ -15,6 +15,10 @@ export const pagePaths = {
   accessibility: "/accessibility",
   /** Where a controller says that it has read a mail. */
   acknowledge: "/acknowledge/{reference}/{delivery}/{token}",
+  /** Where a controller asks for the processor's statements, from any mail to it. */
+  statements: "/statements/{reference}/{delivery}/{token}",
+  /** Where a controller objects to a change of sub-processors. */
+  objection: "/objection/{reference}/{delivery}/{token}",
 } as const;
 
 /** The pages of the public API, for people; see `pagePaths`. */
@@ -35,6 +39,10 @@ export const pageRoutes = [
   { method: "GET", path: pagePaths.accessibility, function: "pages" },
   { method: "GET", path: pagePaths.acknowledge, function: "acknowledge" },
   { method: "POST", path: pagePaths.acknowledge, function: "acknowledge" },
+  { method: "GET", path: pagePaths.statements, function: "controller-pages" },
+  { method: "POST", path: pagePaths.statements, function: "controller-pages" },
+  { method: "GET", path: pagePaths.objection, function: "controller-pages" },
+  { method: "POST", path: pagePaths.objection, function: "controller-pages" },
 ] as const satisfies readonly Route[];
 
 /** The public API. Everything else goes to `$default`, which answers 404, or 405 for a path that is here. */
@@ -75,6 +83,31 @@ export const operatorRoutes = [
   { method: "POST", path: "/breach-reports/{reference}/update", function: "operate" },
   { method: "POST", path: "/breach-reports/{reference}/conclude", function: "operate" },
   { method: "POST", path: "/breach-reports/{reference}/withdraw", function: "operate" },
+  { method: "GET", path: "/requests", function: "operate" },
+  { method: "GET", path: "/requests/{reference}", function: "operate" },
+  { method: "POST", path: "/requests/{reference}/assign", function: "operate" },
+  { method: "POST", path: "/requests/{reference}/close", function: "operate" },
+  { method: "GET", path: "/controllers/{id}/versions", function: "operate" },
+  { method: "GET", path: "/status", function: "operate" },
+  { method: "POST", path: "/mails/{reference}/{delivery}/settle", function: "operate" },
+  { method: "GET", path: "/statements", function: "keep-duties" },
+  { method: "POST", path: "/statements", function: "keep-duties" },
+  { method: "GET", path: "/statements/requests", function: "keep-duties" },
+  { method: "POST", path: "/statements/requests", function: "keep-duties" },
+  { method: "GET", path: "/sub-processors", function: "keep-duties" },
+  { method: "POST", path: "/sub-processors", function: "keep-duties" },
+  { method: "POST", path: "/sub-processors/{id}/announcements", function: "keep-duties" },
+  { method: "GET", path: "/sub-processors/{id}/announcements", function: "keep-duties" },
+  { method: "POST", path: "/sub-processors/changes/{reference}/answer", function: "keep-duties" },
+  { method: "GET", path: "/instructions", function: "keep-duties" },
+  { method: "POST", path: "/instructions", function: "keep-duties" },
+  { method: "GET", path: "/assistance", function: "keep-duties" },
+  { method: "POST", path: "/assistance", function: "keep-duties" },
+  { method: "GET", path: "/audits", function: "keep-duties" },
+  { method: "POST", path: "/audits", function: "keep-duties" },
+  { method: "GET", path: "/audits/{reference}", function: "keep-duties" },
+  { method: "POST", path: "/audits/{reference}/entries", function: "keep-duties" },
+  { method: "GET", path: "/settings", function: "keep-duties" },
   { method: "GET", path: "/evidence/chains", function: "inspect-evidence" },
   { method: "GET", path: "/evidence/blocks", function: "inspect-evidence" },
   { method: "GET", path: "/evidence/items", function: "inspect-evidence" },

@@ -36,6 +36,9 @@ export const destructionShards = { open: "destruction", kept: "kept" } as const;
 /** The partition of all reporters, each under its id. */
 export const reportersPartition = "reporters";
 
+/** The partition of what the processor says of itself: its statements and its sub-processors, each version under its number. */
+export const processorPartition = "processor";
+
 /** The partition of the leases on buckets, each under the bucket's name. */
 export const bucketsPartition = "buckets";
 
@@ -57,7 +60,8 @@ export const expiryAttribute = "expiresAt";
  *
  * `controller` finds everything that belongs to one controller.
  *
- * `register` lists the breach reports, by the instant at which each came in.
+ * `register` lists what operators look through, each kind by the instant at which it came in: breach reports, requests
+ * without a known controller, cases of letters, objections, and mails that somebody has to look after.
  */
 export const tableIndexes = {
   pending: { name: "pending", partition: "pendingShard", sort: "pendingAt" },

@@ -7,6 +7,7 @@ import { requestFlow } from "../request/request-flow.ts";
 import { terminationFlow } from "../termination/termination-flow.ts";
 import { digestFlow } from "./digest/digest-flow.ts";
 import { forward } from "./forward.ts";
+import { letterFlows } from "./letters/letter-flow.ts";
 import { beginShift, openPostOffice } from "./post-office.ts";
 
 const environment = readEnvironment("forward", process.env);
@@ -16,6 +17,7 @@ const office = openPostOffice(connectTable(environment.TABLE_NAME), environment,
   termination: terminationFlow,
   "contact-change": contactChangeFlow(environment.PRIVACY_DESK),
   digest: digestFlow,
+  ...letterFlows,
 });
 
 export const handler = ({ Records }: DynamoDBStreamEvent, context: Context) =>

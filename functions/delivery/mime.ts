@@ -1,4 +1,4 @@
-import MailComposer from "nodemailer/lib/mail-composer/index.js";
+import MimeNode from "nodemailer/lib/mime-node";
 import { toText } from "../../shared/document.ts";
 import type { HandOver, Mail } from "../../shared/mail/mail.ts";
 import { toHtml } from "../../shared/mail/to-html.ts";
@@ -16,36 +16,40 @@ export async function toMime(
 ): Promise<Uint8Array> {
   const thread = mail.thread?.map((messageId) => messageIdField(messageId, region)) ?? [];
   const subject = `[${mail.reference}] ${mail.subject}`;
-  const composer = new MailComposer({
-    from,
-    to,
-    ...(mail.replyTo && { replyTo: mail.replyTo }),
-    ...(thread.length > 0 && { inReplyTo: thread.at(-1), references: thread }),
-    subject,
-    text: toText(mail.blocks),
-    html: toHtml(subject, mail.language, mail.blocks),
-    attachments: mail.handOver ? [attachmentOf(mail.reference, mail.handOver)] : [],
-    headers: {
-      "X-Meldpunt-Reference": mail.reference,
-      "X-Meldpunt-Type": mail.type,
-      "Auto-Submitted": "auto-generated",
-      "Content-Language": mail.language,
-    },
-    // Typed text may hold "\n.\n", which a lenient mail server takes for the end of the mail.
-    newline: "windows",
-    disableFileAccess: true,
-    disableUrlAccess: true,
+  const root = new MimeNode(mail.handOver ? "multipart/mixed" : "multipart/alternative", nodeOptions);
+  const content = mail.handOver ? root.createChild("multipart/alternative", nodeOptions) : root;
+  addText(content, "text/plain", toText(mail.blocks));
+  addText(content, "text/html", toHtml(subject, mail.language, mail.blocks));
+  if (mail.handOver) attach(root, mail.reference, mail.handOver);
+  root.addHeader({
+    "X-Meldpunt-Reference": mail.reference,
+    "X-Meldpunt-Type": mail.type,
+    "Auto-Submitted": "auto-generated",
+    "Content-Language": mail.language,
   });
-  return composer.compile().build();
+  root.setHeader({ from, to, ...(mail.replyTo && { "reply-to": mail.replyTo }) });
+  if (thread.length > 0) root.setHeader({ "in-reply-to": thread.at(-1), references: thread });
+  root.setHeader("subject", subject);
+  return root.build();
 }
 
-function attachmentOf(reference: string, handOver: HandOver) {
-  return {
-    filename: `${reference}.json`,
-    contentType: "application/json",
-    content: JSON.stringify(handOver, null, 2),
-    encoding: "utf8",
-  } as const;
+const nodeOptions = {
+  // Typed text may hold "\n.\n", which a lenient mail server takes for the end of the mail.
+  newline: "windows",
+  disableFileAccess: true,
+  disableUrlAccess: true,
+};
+
+function addText(parent: MimeNode, type: "text/plain" | "text/html", content: string): void {
+  parent.createChild(`${type}; charset=utf-8`, nodeOptions).setContent(content);
+}
+
+function attach(parent: MimeNode, reference: string, handOver: HandOver): void {
+  const filename = `${reference}.json`;
+  parent
+    .createChild("application/json", { ...nodeOptions, filename })
+    .setHeader({ "Content-Disposition": "attachment", "Content-Transfer-Encoding": "base64" })
+    .setContent(JSON.stringify(handOver, null, 2));
 }
 
 /**

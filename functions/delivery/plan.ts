@@ -5,7 +5,9 @@ import type { WantedMail } from "../../shared/flow.ts";
 import { deskLanguage } from "../../shared/language.ts";
 import { toAsciiAddress } from "../../shared/mail-address.ts";
 import { pendingSince } from "../../shared/pending.ts";
+import { attentionSince } from "./delivery-store.ts";
 import type { PostOffice, Shift } from "./post-office.ts";
+import { linksToStatements } from "./statements-link.ts";
 import { type Unsent, whyUnsent } from "./unsent.ts";
 
 /** Mails as they are to be stored, and the controllers that could not be read: their mails are still to be planned. */
@@ -67,7 +69,7 @@ function nextContact(controller: Controller, tried: readonly string[]): string |
 
 function toDelivery(
   reference: string,
-  { id, urgent, linked, notBefore }: WantedMail,
+  { id, to, urgent, linked, notBefore }: WantedMail,
   recipient: Recipient,
   now: Date,
   unsent: Unsent | undefined,
@@ -79,10 +81,17 @@ function toDelivery(
     id,
     ...(urgent && { urgent }),
     ...recipient,
-    ...(linked && recipient.type !== "desk" && { token: randomCode() }),
+    ...(isLinked(linked, recipient) && { token: randomCode() }),
     createdAt: now.toISOString(),
+    // What comes to a desk instead of to a controller is not settled by arriving there.
+    ...("controllerId" in to && recipient.type === "desk" && attentionSince(now)),
     ...beginning(reference, notBefore, now, unsent),
   };
+}
+
+/** Whether a mail links to a page that its token opens. */
+function isLinked(linked: true | undefined, recipient: Recipient): boolean {
+  return linksToStatements(recipient) || (linked === true && recipient.type !== "desk");
 }
 
 function beginning(

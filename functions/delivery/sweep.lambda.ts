@@ -8,6 +8,7 @@ import { terminationFlow } from "../termination/termination-flow.ts";
 import { watchDestructions } from "../termination/watch.ts";
 import { dueReferences } from "./delivery-store.ts";
 import { digestFlow } from "./digest/digest-flow.ts";
+import { letterFlows } from "./letters/letter-flow.ts";
 import { beginShift, openPostOffice } from "./post-office.ts";
 import { sweep } from "./sweep.ts";
 
@@ -19,6 +20,7 @@ const office = openPostOffice(table, environment, regionIn(process.env), {
   termination: terminationFlow,
   "contact-change": contactChangeFlow(environment.PRIVACY_DESK),
   digest: digestFlow,
+  ...letterFlows,
 });
 
 export const handler = (_event: unknown, context: Context) =>

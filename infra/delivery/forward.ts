@@ -44,6 +44,7 @@ export function carrierAccess({ table, evidence, sending, settings, publicUrl }:
       "agreements",
       "contactChanges",
       "digests",
+      "letters",
     ),
     table.allows(["UpdateItem"], "caps"),
     evidence.readsHeads(),

@@ -26,7 +26,15 @@ export class TrackDelivery extends Construct {
       foundation,
       name: "track-delivery",
       access: [
-        table.allows(["UpdateItem"], "requests", "breaches", "agreements", "contactChanges", "digests"),
+        table.allows(
+          ["UpdateItem"],
+          "requests",
+          "breaches",
+          "agreements",
+          "contactChanges",
+          "digests",
+          "letters",
+        ),
         sending.configurationSetsNames(),
         knows({ ACCOUNT_ID: Stack.of(this).account }),
       ],

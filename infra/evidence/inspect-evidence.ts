@@ -30,7 +30,7 @@ export class InspectEvidence extends Construct {
       access: [
         evidence.reads(),
         table.scans(),
-        table.allows(["Query"], "requests", "breaches", "agreements", "contactChanges"),
+        table.allows(["Query"], "requests", "breaches", "agreements", "contactChanges", "letters"),
         table.allows(["PutItem"], "evidence"),
         seals.reads(),
       ],

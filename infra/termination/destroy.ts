@@ -55,7 +55,10 @@ export class Destroy extends Construct {
           ["Query", "UpdateItem", "DeleteItem", "BatchWriteItem", "ConditionCheckItem"],
           "breaches",
         ),
-        table.allows(["BatchGetItem", "DeleteItem", "BatchWriteItem"], "requests", "contactChanges"),
+        table.allows(["BatchGetItem"], "requests", "contactChanges"),
+        // A request that was assigned is found by its entry, and goes whole.
+        table.allows(["Query"], "requests"),
+        table.allows(["DeleteItem", "BatchWriteItem"], "requests", "contactChanges", "letters", "versions"),
         table.allows(["PutItem", "DeleteItem"], "buckets"),
         dataBucket.destroys(),
         planningKnowledge(settings),

@@ -108,6 +108,14 @@ const problems: Readonly<Record<RefusalReason | "unexpected", ProblemText>> = {
       en: "Something has been added meanwhile. Read the report again and then decide.",
     },
   },
+  objection_not_named: {
+    status: 409,
+    title: { nl: "Noem het bezwaar", en: "Name the objection" },
+    detail: {
+      nl: "Er staan meer bezwaren open. Noem het laatste dat u hebt gelezen.",
+      en: "More than one objection is open. Name the last one that you have read.",
+    },
+  },
   too_many_updates: {
     status: 409,
     title: { nl: "Te veel aanvullingen", en: "Too many updates" },
@@ -122,6 +130,27 @@ const problems: Readonly<Record<RefusalReason | "unexpected", ProblemText>> = {
     detail: {
       nl: "In de staat waarin de melding is, kan dit niet.",
       en: "The state of the report does not allow this.",
+    },
+  },
+  already_assigned: {
+    status: 409,
+    title: { nl: "Al bij een organisatie", en: "With a controller already" },
+    detail: {
+      nl: "Dit verzoek is al bij een organisatie, en kan niet aan een andere worden toegewezen.",
+      en: "This request is with a controller already, and cannot be assigned to another.",
+    },
+  },
+  already_closed: {
+    status: 409,
+    title: { nl: "Al afgesloten", en: "Closed already" },
+    detail: { nl: "Dit verzoek is al afgesloten.", en: "This request has been closed already." },
+  },
+  not_handed_over: {
+    status: 409,
+    title: { nl: "Nog niet doorgestuurd", en: "Not handed over yet" },
+    detail: {
+      nl: "Dit verzoek is niet bij de organisatie aangekomen, of dat is nog niet bekend: tot dan kan het niet worden afgesloten. Bereikte geen mail haar, breng haar dan anders op de hoogte en leg dat vast met meldpunt mails settle.",
+      en: "This request has not reached the controller, or that is not known yet: until then it cannot be closed. Where no mail reached it, tell it some other way and record that with meldpunt mails settle.",
     },
   },
   controller_gone: {
@@ -154,6 +183,30 @@ const problems: Readonly<Record<RefusalReason | "unexpected", ProblemText>> = {
     detail: {
       nl: "De vernietiging van de gegevens is begonnen en kan niet ongedaan worden gemaakt.",
       en: "The destruction of the data has begun and cannot be undone.",
+    },
+  },
+  audit_not_allowed: {
+    status: 409,
+    title: { nl: "Kan niet bij deze audit", en: "Not possible for this audit" },
+    detail: {
+      nl: "De afspraken over audits, of de stand van deze audit, laten dit niet toe.",
+      en: "What was agreed about audits, or the state of this audit, does not allow this.",
+    },
+  },
+  not_bound: {
+    status: 409,
+    title: { nl: "Niet schriftelijk gebonden", en: "Not bound in writing" },
+    detail: {
+      nl: "Van deze subverwerker is geen schriftelijke overeenkomst vastgelegd. Zolang die er niet is, kan niet worden aangekondigd dat hij is ingeschakeld.",
+      en: "No written agreement with this sub-processor is on record. Until there is one, it cannot be announced as engaged.",
+    },
+  },
+  objection_too_late: {
+    status: 409,
+    title: { nl: "Te laat voor bezwaar", en: "Too late to object" },
+    detail: {
+      nl: "De termijn om bezwaar te maken is voorbij.",
+      en: "The period for objections has ended.",
     },
   },
   body_too_large: {

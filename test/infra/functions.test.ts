@@ -63,7 +63,7 @@ describe("every function", () => {
     });
   });
 
-  test.each(["pages", "acknowledge", "describe-api"])(
+  test.each(["pages", "acknowledge", "controller-pages", "describe-api"])(
     "%s gets the name and the desk that every page shows",
     (name) => {
       const settings = { processorName: "Verwerker & Zn.", privacyDesk: "privacy@processor.example" };
@@ -112,8 +112,10 @@ describe("every function", () => {
       "breach-reports": 20,
       pages: 20,
       acknowledge: 20,
+      "controller-pages": 20,
       "describe-api": 10,
       operate: 20,
+      "keep-duties": 20,
       "track-delivery": 30,
       forward: 300,
       sweep: 240,
@@ -132,6 +134,7 @@ describe("the rights of", () => {
       (action) =>
         `dynamodb:${action} on {GlobalTable.Arn} ${JSON.stringify({ "ForAllValues:StringLike": { "dynamodb:LeadingKeys": partitions } })}`,
     );
+  const letters = ["STM-*", "SUB-*", "INS-*", "AST-*", "AUD-*"];
   const fromUs = `{"StringEquals":{"ses:FromAddress":"meldpunt@processor.example"}}`;
   const ses = "arn:aws:ses:eu-central-1:{AWS::AccountId}";
   const ownLog = ["logs:CreateLogStream on {LogGroup.Arn}", "logs:PutLogEvents on {LogGroup.Arn}"];
@@ -163,7 +166,7 @@ describe("the rights of", () => {
   const deliveries = [
     ...on(["controllers"], "BatchGetItem"),
     ...on(
-      ["DSR-*", "BR-*", "AGR-*", "CTR-*", "DIG-*"],
+      ["DSR-*", "BR-*", "AGR-*", "CTR-*", "DIG-*", ...letters],
       "Query",
       "PutItem",
       "UpdateItem",
@@ -204,18 +207,43 @@ describe("the rights of", () => {
     ["sweep", [...ownLog, ...ownQueue, ...deliveries, "dynamodb:Query on {GlobalTable.Arn}/index/pending"]],
     [
       "track-delivery",
-      [...ownLog, ...ownQueue, ...on(["DSR-*", "BR-*", "AGR-*", "CTR-*", "DIG-*"], "UpdateItem")],
+      [...ownLog, ...ownQueue, ...on(["DSR-*", "BR-*", "AGR-*", "CTR-*", "DIG-*", ...letters], "UpdateItem")],
     ],
     [
       "operate",
       [
         ...ownLog,
         ...on(["controllers"], "GetItem", "BatchGetItem", "Query"),
-        ...on(["controllers", "AGR-*", "CTR-*"], "PutItem", "DeleteItem"),
+        ...on(["controllers", "AGR-*", "CTR-*", "VER-*"], "PutItem", "DeleteItem"),
+        ...on(["AGR-*"], "GetItem"),
+        ...on(["DSR-*", "BR-*"], "PutItem", "ConditionCheckItem"),
         ...on(["reporters"], "Query", "PutItem", "UpdateItem"),
-        ...on(["BR-*"], "Query", "PutItem", "ConditionCheckItem"),
-        ...on(["AGR-*"], "GetItem", "Query"),
+        ...on(["DSR-*", "BR-*", "AGR-*", "CTR-*", "DIG-*", ...letters], "Query", "UpdateItem"),
+        ...on(["VER-*"], "Query"),
+        "dynamodb:Query on {GlobalTable.Arn}/index/controller",
+        "dynamodb:Query on {GlobalTable.Arn}/index/pending",
         "dynamodb:Query on {GlobalTable.Arn}/index/register",
+      ],
+    ],
+    [
+      "keep-duties",
+      [
+        ...ownLog,
+        ...on(["controllers"], "GetItem", "Query"),
+        ...on(["processor"], "Query", "PutItem"),
+        ...on(letters, "Query", "PutItem", "ConditionCheckItem"),
+        ...on(["STM-*"], "UpdateItem"),
+        "dynamodb:Query on {GlobalTable.Arn}/index/register",
+      ],
+    ],
+    [
+      "controller-pages",
+      [
+        ...ownLog,
+        ...on(["controllers", "DSR-*", "BR-*", "AGR-*", "CTR-*", ...letters], "GetItem"),
+        ...on(["processor", "STM-*", "SUB-*"], "Query"),
+        ...on(["STM-*", "SUB-*"], "PutItem", "ConditionCheckItem"),
+        ...on(["STM-*"], "UpdateItem"),
       ],
     ],
     [
@@ -230,7 +258,9 @@ describe("the rights of", () => {
         ...on(["controllers", "AGR-*"], "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
         ...on(["AGR-*"], "Query", "BatchWriteItem"),
         ...on(["BR-*"], "Query", "UpdateItem", "DeleteItem", "BatchWriteItem", "ConditionCheckItem"),
-        ...on(["DSR-*", "CTR-*"], "BatchGetItem", "DeleteItem", "BatchWriteItem"),
+        ...on(["DSR-*", "CTR-*"], "BatchGetItem"),
+        ...on(["DSR-*"], "Query"),
+        ...on(["DSR-*", "CTR-*", ...letters, "VER-*"], "DeleteItem", "BatchWriteItem"),
         ...on(["buckets"], "PutItem", "DeleteItem"),
         ...destroying("{Bucket.Arn}"),
       ],
@@ -251,7 +281,7 @@ describe("the rights of", () => {
       [
         ...ownLog,
         "dynamodb:Scan on {GlobalTable.Arn}",
-        ...on(["DSR-*", "BR-*", "AGR-*", "CTR-*"], "Query"),
+        ...on(["DSR-*", "BR-*", "AGR-*", "CTR-*", ...letters], "Query"),
         ...on(["evidence"], "PutItem"),
         ...on(["processor", "controllers/*", "chains", "seals", "seals/*"], "Query"),
         "kms:GetPublicKey on {Key.Arn}",

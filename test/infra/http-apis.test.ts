@@ -67,6 +67,14 @@ describe("the public API", () => {
         ThrottlingRateLimit: 50,
         ThrottlingBurstLimit: 100,
       },
+      "POST /statements/{reference}/{delivery}/{token}": {
+        ThrottlingRateLimit: 20,
+        ThrottlingBurstLimit: 50,
+      },
+      "POST /objection/{reference}/{delivery}/{token}": {
+        ThrottlingRateLimit: 50,
+        ThrottlingBurstLimit: 100,
+      },
     });
     const posts = publicRoutes.filter(({ method }) => method === "POST");
     const others = Object.keys(RouteSettings).filter((key) => !key.startsWith("POST "));
@@ -114,7 +122,7 @@ describe("both APIs", () => {
 
   test("pass on events of version 2.0", () => {
     const integrations = resourcesOf(template, "AWS::ApiGatewayV2::Integration");
-    expect(integrations).toHaveLength(7);
+    expect(integrations).toHaveLength(9);
     for (const { Properties } of integrations) expect(Properties.PayloadFormatVersion).toBe("2.0");
   });
 });

@@ -11,6 +11,8 @@ import { requestCase } from "../support/submissions.ts";
 const size = 2_048;
 
 const request = (message: string) => requestCase({ message });
+const toDesk = (message: string) =>
+  requestCase({ message, controllerId: undefined as never, organisation: "de bakker" });
 const breach = (description: string) => breachCase({ report: report({ description }) });
 
 /** What `make` makes of a text that is just so long that all of it is 2 KB. */
@@ -21,6 +23,7 @@ function filled<C>(make: (text: string) => C): C {
 
 test.each([
   ["request", (table: Table) => commitCase(table, filled(request))],
+  ["request without a known controller", (table: Table) => commitCase(table, filled(toDesk))],
   ["breach report", (table: Table) => commitBreach(table, filled(breach))],
 ])(
   "committing a %s of 2 KB takes 4 write units: two for the item, one for each index it is in",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { acknowledgementLink, statusLink } from "../../shared/links.ts";
+import { pageLink, statusLink } from "../../shared/links.ts";
 import { pagePaths } from "../../shared/routes.ts";
 import { delivery } from "../support/submissions.ts";
 
@@ -9,11 +9,13 @@ const mail = delivery({ reference: "BR-7K3M-9QXT-2W5R", id: "notice-1-voorbeeld-
 
 const links: [string, typeof statusLink, string][] = [
   ["how a case stands", statusLink, `/status/BR-7K3M-9QXT-2W5R/${token}`],
-  [
-    "where a mail is said to be read",
-    acknowledgementLink,
-    `/acknowledge/BR-7K3M-9QXT-2W5R/notice-1-voorbeeld-bv/${token}`,
-  ],
+  ...(["acknowledge", "statements", "objection"] as const).map(
+    (page): [string, typeof statusLink, string] => [
+      `the page ${page}`,
+      (root, of) => pageLink(root, page, of as Parameters<typeof pageLink>[2]),
+      `/${page}/BR-7K3M-9QXT-2W5R/notice-1-voorbeeld-bv/${token}`,
+    ],
+  ),
 ];
 
 describe.each(links)("The link to %s", (_, link, path) => {
@@ -41,8 +43,10 @@ describe.each(links)("The link to %s", (_, link, path) => {
 });
 
 test("The links are those of pages that there are", () => {
-  expect([pagePaths.caseStatus, pagePaths.acknowledge]).toEqual([
-    "/status/{reference}/{token}",
-    "/acknowledge/{reference}/{delivery}/{token}",
-  ]);
+  expect(pagePaths).toMatchObject({
+    caseStatus: "/status/{reference}/{token}",
+    acknowledge: "/acknowledge/{reference}/{delivery}/{token}",
+    statements: "/statements/{reference}/{delivery}/{token}",
+    objection: "/objection/{reference}/{delivery}/{token}",
+  });
 });

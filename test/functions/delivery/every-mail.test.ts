@@ -54,7 +54,9 @@ describe.each(samples)("$name", (sample) => {
       expect(text.split(/\r?\n/)).toContain(url);
       expect(html).toContain(`>${url}<`);
     }
-    const isLinked = ["request", "breach-notice", "acknowledgement"].includes(sample.mail.type);
+    const isLinked =
+      ["request", "breach-notice", "acknowledgement"].includes(sample.mail.type) ||
+      /^sub-processor-(intended|engaged|ended)\./.test(sample.name);
     expect(actions).toHaveLength(isLinked ? 1 : 0);
   });
 });

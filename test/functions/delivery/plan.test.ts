@@ -69,13 +69,18 @@ describe("planning mails", () => {
   });
 
   test("gives each mail that links to a page a token of its own, and no other mail one", async () => {
-    const linked = { ...toController("voorbeeld-bv"), linked: true } as const;
-    const mails = [linked, { ...linked, id: "notice-2-voorbeeld-bv" }, toController("buecher")];
+    const person = { id: "acknowledgement", type: "acknowledgement", linked: true } as const;
+    const mails = [
+      toController("voorbeeld-bv"),
+      { ...person, to: { address: "noor@example.org", language: "nl" } } as const,
+      { ...person, id: "desk-0", type: "desk", to: { desk: "breach" } } as const,
+      { ...toController("buecher"), type: "certificate" } as const,
+    ];
     const { deliveries } = await planMails(reference, mails, office);
-    const [first, second, none] = deliveries.map(({ token }) => token);
+    const [first, second, ...none] = deliveries.map(({ token }) => token);
     for (const token of [first, second]) expect(token).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
     expect(first).not.toBe(second);
-    expect(none).toBeUndefined();
+    expect(none).toEqual([undefined, undefined]);
     for (const delivery of deliveries) expect(deliverySchema.parse(delivery)).toEqual(delivery);
   });
 

@@ -3,7 +3,7 @@ import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { noticeHandOverSchema } from "../../../functions/breach/notice/notice-hand-over.ts";
 import { asWitness } from "../../../functions/delivery/witness.ts";
-import { handOverSchema } from "../../../functions/request/hand-over.ts";
+import { handOverSchema } from "../../../functions/request/hand-over-schema.ts";
 import { certificateSchema } from "../../../functions/termination/certificate-schema.ts";
 import { terminationHandOverSchema } from "../../../functions/termination/termination-hand-over.ts";
 import { controllerAddressed, deliverySchema } from "../../../shared/delivery.ts";
@@ -48,6 +48,11 @@ describe("a witness", () => {
       "certificate",
       "destruction-report",
       "contact-change",
+      "statement",
+      "sub-processor-change",
+      "unlawful-instruction",
+      "assistance",
+      "audit",
     ]);
     expect(controllerAddressed({ type: "request", controllerId: "voorbeeld-bv" })).toBe("voorbeeld-bv");
     expect(controllerAddressed({ type: "request" })).toBeUndefined();
