@@ -9,6 +9,9 @@ type Attributes = Record<string, AttributeValue>;
 /** The partition of all controllers, each under its id. */
 export const controllersPartition = "controllers";
 
+/** What the partitions begin with that hold all versions of a controller's record, each under its number. */
+export const versionsPrefix = "VER-";
+
 /** Sorts before every id. */
 const registrySortKey = "#registry";
 

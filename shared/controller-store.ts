@@ -112,6 +112,20 @@ export async function listReadableControllers(table: Table): Promise<Controller[
   return (await readRegistry(table, readable)).controllers;
 }
 
+/** What there is of controllers: those that this release can read, and the ids of the others. */
+export type ControllersFound = { readable: Controller[]; unreadable: string[] };
+
+/** Every controller, for whoever must neither stop at one that this release cannot read nor take it for gone. */
+export async function findControllers(table: Table): Promise<ControllersFound> {
+  const unreadable: string[] = [];
+  const { controllers } = await readRegistry(table, (item) => {
+    const found = readable(item);
+    if (found.length === 0) unreadable.push(item[tableKeys.sort]?.S ?? "");
+    return found;
+  });
+  return { readable: controllers, unreadable };
+}
+
 /** A change of the controllers: one is stored or removed, and with it, all or nothing, the other writes are made. */
 export type RegistryChange = ({ store: Controller } | { remove: string }) & {
   with?: readonly TransactWriteItem[];

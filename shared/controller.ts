@@ -24,7 +24,8 @@ const storageLocation = z.strictObject({
 /** Where hosted data lies. A prefix names at least one whole segment and ends in `/`: it is never empty. */
 export type StorageLocation = z.infer<typeof storageLocation>;
 
-const data = {
+/** What an operator says of a controller and every release reads; what else was agreed stands in `controllerInput`. */
+export const controllerData = {
   name: singleLine(200),
   language: z.enum(languages),
   listed: z.boolean(),
@@ -39,18 +40,15 @@ const data = {
   ),
 };
 
-/** What an operator writes about a controller; the contract's `controller.json`. */
-export const controllerInput = z.strictObject({ id: z.optional(controllerId), ...data });
-
-export type ControllerInput = z.infer<typeof controllerInput>;
-
 /**
  * A controller as it is on record. `version` starts at 1 and grows with each change; `changedBy` is the ARN of
  * the operator who made the last one. Fields that a newer release may have added are passed over.
  */
 export const controller = z.object({
   id: controllerId,
-  ...data,
+  ...controllerData,
+  /** What the agreement says of the processing: only `readAgreement` knows all of it. */
+  agreement: z.optional(z.looseObject({ noticeHours: z.optional(z.int()) })),
   version: z.int().check(z.minimum(1)),
   changedAt: z.iso.datetime(),
   changedBy: z.string().check(z.minLength(1)),

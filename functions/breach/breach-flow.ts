@@ -1,7 +1,7 @@
 import type { Delivery } from "../../shared/delivery.ts";
 import type { BreachHours } from "../../shared/environment.ts";
 import type { Escalation, Flow, Moment, WantedMail } from "../../shared/flow.ts";
-import { acknowledgementId, acknowledgementLink, statusLink } from "../../shared/links.ts";
+import { acknowledgementId, pageLink, statusLink } from "../../shared/links.ts";
 import type { Mail } from "../../shared/mail/mail.ts";
 import { toAsciiAddress } from "../../shared/mail-address.ts";
 import { readRungId } from "../../shared/rungs.ts";
@@ -9,7 +9,7 @@ import { acknowledgementMail } from "./acknowledgement-mail.ts";
 import { breachCaseSchema, breachEntrySchema, type History } from "./breach.ts";
 import { deskAdditionMail, deskMail, deskReminderMail } from "./desk/desk-mail.ts";
 import { deskMailId, readDeskMailId } from "./desk/desk-mail-id.ts";
-import { wantedReminders } from "./desk/desk-reminders.ts";
+import { breachReminders } from "./desk/desk-reminders.ts";
 import { noticeId, noticesOf } from "./notice/chain.ts";
 import { noticeContent } from "./notice/notice.ts";
 import { noticeMail } from "./notice/notice-mail.ts";
@@ -46,15 +46,16 @@ export function breachFlow(hours: BreachHours): Flow {
           ...(of.reporterId !== undefined && { vouched: true }),
           to: { address: toAsciiAddress(of.report.reporter.email), language: of.language },
         },
-        ...(waiting ? wantedReminders(waiting, moment, hours) : []),
+        ...(waiting ? breachReminders(waiting, moment, hours) : []),
       ],
       compose(delivery, moment) {
         switch (delivery.type) {
           case "breach-notice": {
             const notice = notices.get(readRungId(delivery.id).mailId);
             if (!notice) throw new Error("no round of the report made this notice");
-            const content = noticeContent(of, notice, delivery.language, moment, hours.noticeHours);
-            return noticeMail(content, moment, acknowledgementLink(moment.publicUrl, delivery));
+            const { noticeHours = hours.noticeHours } = notice.controller;
+            const content = noticeContent(of, notice, delivery.language, moment, noticeHours);
+            return noticeMail(content, moment, pageLink(moment.publicUrl, "acknowledge", delivery));
           }
           case "acknowledgement":
             return acknowledgementMail(of, moment.publicUrl, statusLink(moment.publicUrl, delivery));

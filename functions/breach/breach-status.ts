@@ -31,8 +31,11 @@ export const controllerStatuses = [
 
 type ControllerStatus = (typeof controllerStatuses)[number];
 
+/** What is told of a controller besides: nothing of its agreement. */
+type Named = Pick<Party, "id" | "name">;
+
 /** A controller, and how its latest notice of which the outcome is known fared. */
-type ControllerReport = Party & {
+type ControllerReport = Named & {
   status: ControllerStatus;
   /** When the first notice reached it, whatever became of later ones: its own period starts then (GDPR art. 33(1)). */
   deliveredAt?: string;
@@ -44,7 +47,7 @@ type ControllerReport = Party & {
 export function receipt(of: BreachCase, receiptCode: string) {
   const { reference, receivedAt, controllers } = of;
   const status: BreachStatus = of.began === "held" ? "held" : "received";
-  return { reference, receiptCode, status, receivedAt, controllers };
+  return { reference, receiptCode, status, receivedAt, controllers: controllers.map(named) };
 }
 
 /**
@@ -57,21 +60,25 @@ export function statusReport(dossier: BreachDossier) {
   const carried = carriedNotices(standing.rounds, deliveries);
   const notices = settledNotices(carried);
   const all = standing.controllers.map((party) => ({
-    ...party,
+    ...named(party),
     ...noticesToOne(standing.state, notices.get(party.id) ?? []),
   }));
-  const named = new Set(of.controllers.map(({ id }) => id));
+  const reported = new Set(of.controllers.map(({ id }) => id));
   return {
     reference: of.reference,
     status: statusOf(standing, all),
     receivedAt: of.receivedAt,
     ...(standing.because !== undefined && { because: standing.because }),
-    controllers: of.reporterId === undefined ? all.filter(({ id }) => named.has(id)) : all,
+    controllers: of.reporterId === undefined ? all.filter(({ id }) => reported.has(id)) : all,
     waiting: standing.waiting !== undefined,
     timeline: timeline(dossier, carried).filter(
       ({ event }) => event !== "assigned" || of.reporterId !== undefined,
     ),
   };
+}
+
+function named({ id, name }: Party): Named {
+  return { id, name };
 }
 
 function statusOf({ state, organisationUnknown }: Standing, all: readonly ControllerReport[]): BreachStatus {
@@ -83,7 +90,7 @@ function statusOf({ state, organisationUnknown }: Standing, all: readonly Contro
   return isThere ? "forwarded" : "received";
 }
 
-function noticesToOne(state: BreachState, settled: readonly Delivery[]): Omit<ControllerReport, keyof Party> {
+function noticesToOne(state: BreachState, settled: readonly Delivery[]): Omit<ControllerReport, keyof Named> {
   if (state === "held" || state === "dismissed") return { status: state };
   const latest = settled.at(-1);
   if (!latest) return { status: "received" };

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { caseEdition } from "../../shared/case-edition.ts";
 import { hashBody, hashReceiptCode, nameCase } from "../../shared/codes.ts";
+import type { Controller } from "../../shared/controller.ts";
 import { type Language, languages } from "../../shared/language.ts";
 import { pendingFields, pendingSince } from "../../shared/pending.ts";
 import { referencePrefixes } from "../../shared/reference.ts";
@@ -40,10 +41,23 @@ export function after(state: BreachState, move: BreachMove): BreachState | undef
 
 const instant = z.iso.datetime();
 
-/** A controller and its name on the day it was named. */
-const party = z.object({ id: z.string(), name: z.string() });
+/** A controller as its record was when it was named. */
+const party = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The version of its record; absent in reports of releases that did not say. */
+  version: z.optional(z.int()),
+  /** How many hours it has to notify the authority, where its agreement says so. */
+  noticeHours: z.optional(z.int()),
+});
 
 export type Party = z.infer<typeof party>;
+
+/** What a report keeps of a controller that it names. */
+export function partyOf({ id, name, version, agreement }: Controller): Party {
+  const noticeHours = agreement?.noticeHours;
+  return { id, name, version, ...(noticeHours !== undefined && { noticeHours }) };
+}
 
 /** The partition of the index of all breach reports. */
 export const register = "breach";

@@ -4,7 +4,7 @@ import type { Language } from "../../shared/language.ts";
 import { log } from "../../shared/log.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { orUnavailable } from "../../shared/unavailable.ts";
-import { type BreachCase, openBreach, type Party, type Received } from "./breach.ts";
+import { type BreachCase, openBreach, type Party, partyOf, type Received } from "./breach.ts";
 import type { Report } from "./report.ts";
 import { isKnown, type Reporter } from "./reporter/reporter.ts";
 
@@ -57,7 +57,7 @@ async function findControllers(
   refuse(ids, (id) => !controllerId.safeParse(id).success);
   const found = ids.length === 0 ? new Map<string, Controller>() : await orUnavailable(readControllers(ids));
   refuse(ids, (id) => !found.has(id));
-  return ids.flatMap((id) => found.get(id) ?? []).map(({ id, name }) => ({ id, name }));
+  return ids.flatMap((id) => found.get(id) ?? []).map(partyOf);
 }
 
 function refuse(ids: readonly string[], isUnknown: (id: string) => boolean): void {

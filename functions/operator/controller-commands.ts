@@ -1,5 +1,6 @@
 import type { Controller } from "../../shared/controller.ts";
 import { listControllers, readController } from "../../shared/controller-store.ts";
+import { type ControllerVersion, readVersions } from "../../shared/controller-versions.ts";
 import { json } from "../../shared/http/answer.ts";
 import { jsonBody } from "../../shared/http/body.ts";
 import type { Command } from "../../shared/http/command.ts";
@@ -25,9 +26,27 @@ export function controllerCommands(office: Office) {
       if (!found) throw new Refusal("not_found");
       return json(200, found);
     },
+    "GET /controllers/{id}/versions": async (call) => {
+      const found = await readController(office.table, idIn(call));
+      if (!found) throw new Refusal("not_found");
+      // The record first: what is kept of it is there by then.
+      const kept = await readVersions(office.table, found.id);
+      return json(200, { versions: withCurrent(kept, found).map(shownVersion) });
+    },
     "PUT /controllers/{id}": async (call, caller) =>
       json(200, withWarnings(await updateController(office, caller, idIn(call), jsonBody(call).value))),
   } satisfies Partial<Record<OperatorRouteKey, Command>>;
+}
+
+/** The record as it is now is a version too, where it was not kept as one. */
+function withCurrent(kept: readonly ControllerVersion[], record: Controller): readonly ControllerVersion[] {
+  const isKept = kept.some((version) => version.record.version === record.version);
+  return isKept ? kept : [...kept, { record }];
+}
+
+function shownVersion({ record, because }: ControllerVersion) {
+  const { version, changedAt: at, changedBy: by } = record;
+  return { version, at, by, because, record };
 }
 
 function idIn(call: Call): string {

@@ -1,13 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Controller, ControllerInput, StorageLocation } from "../../shared/controller.ts";
+import type { Controller, StorageLocation } from "../../shared/controller.ts";
 import { domainOf } from "../../shared/mail-address.ts";
 import type { FieldError } from "../../shared/refusal.ts";
 
 /** What a controller's data is judged against. `ownDomains` are those of our sender and our desk, in ASCII. */
 export type Surroundings = { ownDomains: readonly string[]; others: readonly Controller[] };
 
+/** What an operator wrote of a controller, as far as it is judged here. */
+type Written = { id?: string | undefined } & Pick<
+  Controller,
+  "listed" | "contacts" | "storage" | "agreement"
+>;
+
 /** What is wrong with a new controller's data, apart from its form; nothing when it can be added. */
-export function checkNew(input: ControllerInput, surroundings: Surroundings): FieldError[] {
+export function checkNew(input: Written, surroundings: Surroundings): FieldError[] {
   return [
     ...unless(!input.listed || input.id !== undefined, "/id", "A listed controller needs an id."),
     ...unless(
@@ -22,7 +28,7 @@ export function checkNew(input: ControllerInput, surroundings: Surroundings): Fi
 
 /** What is wrong with the data that is to replace that of `current`; nothing when it can. */
 export function checkChanged(
-  input: ControllerInput,
+  input: Written,
   current: Pick<Controller, "id" | "listed" | "storage" | "termination">,
   surroundings: Surroundings,
 ): FieldError[] {
@@ -41,10 +47,15 @@ export function checkChanged(
       "/storage",
       "The agreement has ended, and the controller has been told what is destroyed: that stays as it is.",
     ),
+    ...unless(
+      current.termination?.phase !== "destroyed" || input.agreement === undefined,
+      "/agreement",
+      "The controller's data has been destroyed, and what was agreed is not kept: leave it out.",
+    ),
   ];
 }
 
-function checkContacts({ contacts }: ControllerInput, ownDomains: readonly string[]): FieldError[] {
+function checkContacts({ contacts }: Written, ownDomains: readonly string[]): FieldError[] {
   const isOurs = (domain: string) => ownDomains.some((own) => `.${domain}`.endsWith(`.${own}`));
   return contacts.flatMap(({ email }, i) =>
     unless(

@@ -1,6 +1,8 @@
 import { randomName, randomReference } from "../../shared/codes.ts";
-import { type Controller, controllerInput } from "../../shared/controller.ts";
-import { changeControllers, changeRegistry } from "../../shared/controller-store.ts";
+import type { Controller } from "../../shared/controller.ts";
+import { controllerInput } from "../../shared/controller-input.ts";
+import { changeRegistry } from "../../shared/controller-store.ts";
+import { versionPuts } from "../../shared/controller-versions.ts";
 import { validate } from "../../shared/http/validation.ts";
 import { log } from "../../shared/log.ts";
 import { referencePrefixes } from "../../shared/reference.ts";
@@ -26,20 +28,22 @@ export type Office = {
  * @throws Refusal `invalid_input`, `already_exists` or `not_stored`
  */
 export async function addController(office: Office, caller: string, body: unknown): Promise<Controller> {
-  const input = validate(controllerInput, body);
+  const { because, ...input } = validate(controllerInput, body);
+  const { table, ownDomains, now } = office;
   // 100 bits: an unlisted controller is known only to those who were given its id.
   const id = input.id ?? randomName(20);
-  const added = await changeControllers(office.table, (others) => {
+  const { store: added } = await changeRegistry(table, (others) => {
     if (others.some((other) => other.id === id)) throw new Refusal("already_exists");
-    refuseOn(checkNew(input, { ownDomains: office.ownDomains, others }));
-    return { ...input, id, version: 1, changedAt: office.now().toISOString(), changedBy: caller };
+    refuseOn(checkNew(input, { ownDomains, others }));
+    const store = { ...input, id, version: 1, changedAt: now().toISOString(), changedBy: caller };
+    return { store, with: versionPuts(table, { record: store, because }) };
   });
   return logged(added);
 }
 
 /**
- * Replaces a controller's data in the name of the caller; the version grows by one. What is to be told to the addresses
- * that come or go is stored with it, all or nothing.
+ * Replaces a controller's data in the name of the caller; the version grows by one. The version, and what is to be told to
+ * the addresses that come or go, are stored with it, all or nothing.
  * @throws Refusal `not_found`, `invalid_input` or `not_stored`
  */
 export async function updateController(
@@ -48,7 +52,7 @@ export async function updateController(
   id: string,
   body: unknown,
 ): Promise<Controller> {
-  const input = validate(controllerInput, body);
+  const { because, ...input } = validate(controllerInput, body);
   const { table, ownDomains, now } = office;
   const reference = randomReference(referencePrefixes.contactChange);
   const { store: updated } = await changeRegistry(table, (existing) => {
@@ -65,7 +69,8 @@ export async function updateController(
       ...(termination && { termination }),
     };
     const contacts = contactChangeOf(current, store, reference);
-    return { store, ...(contacts && { with: [contactChangePut(table, contacts)] }) };
+    const version = versionPuts(table, { record: store, because });
+    return { store, with: [...version, ...(contacts ? [contactChangePut(table, contacts)] : [])] };
   });
   return logged(updated);
 }

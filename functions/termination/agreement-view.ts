@@ -3,11 +3,12 @@ import { derivationOf } from "./derivation.ts";
 
 /** What the operator is shown of a termination, and how its dates came about. */
 export function agreementView(history: TerminationHistory) {
-  const { terminatedAt, terminatedBy, plan } = history.case;
+  const { terminatedAt, terminatedBy, controllerVersion, plan } = history.case;
   return {
     ...standingView(history),
     terminatedAt,
     terminatedBy,
+    controllerVersion,
     steps: derivationOf(history.case, "en"),
     plan,
   };

@@ -57,6 +57,8 @@ export const terminationSchema = z.object({
   controllerId: z.string(),
   /** Its name on the day of the termination. */
   controllerName: z.string(),
+  /** The version of its record that the agreement ended under; absent in cases of releases that did not say. */
+  controllerVersion: z.optional(z.int()),
   /** The language that it reads. */
   language: z.enum(languages),
   terminatedAt: instant,

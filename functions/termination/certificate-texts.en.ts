@@ -76,7 +76,8 @@ export const en: CertificateTexts = {
     requests: "Deleted of requests of data subjects and the mails about them",
     breachReports: "Deleted of breach reports that concerned only your organisation",
     sharedBreachReports: "Other breach reports, from which the id of your organisation was removed",
-    notices: "Deleted of mails to you about breaches and about changed contact addresses",
+    notices:
+      "Deleted of what we wrote to you and recorded for you: on breaches, contact addresses, statements, sub-processors, instructions, assistance and audits",
     verified: (at) =>
       `On ${at} the whole database was searched consistently for the id of your organisation. It held nothing more under that id, except what is named below as kept.`,
     notVerified:

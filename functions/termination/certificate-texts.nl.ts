@@ -78,7 +78,8 @@ export const nl: CertificateTexts = {
     requests: "Verwijderd van verzoeken van betrokkenen en de mails daarover",
     breachReports: "Verwijderd van meldingen van datalekken die alleen uw organisatie betroffen",
     sharedBreachReports: "Andere meldingen van datalekken, waaruit het id van uw organisatie is verwijderd",
-    notices: "Verwijderd van mails aan u over datalekken en over gewijzigde contactadressen",
+    notices:
+      "Verwijderd van wat wij u schreven en voor u vastlegden: over datalekken, contactadressen, verklaringen, subverwerkers, instructies, bijstand en audits",
     verified: (at) =>
       `Op ${at} is de hele database consistent doorzocht op het id van uw organisatie. Onder dat id stond daarin niets meer, behalve wat hieronder staat bij wat wij bewaren.`,
     notVerified:

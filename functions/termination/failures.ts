@@ -6,7 +6,7 @@ import { saveDestruction } from "./destruction-store.ts";
 import { entryOf, recordEntry } from "./make-step.ts";
 
 /** The desk is told once that many runs in a row have failed. */
-const tolerated = 2;
+export const tolerated = 2;
 
 /**
  * Writes down that a run failed: this one, with its error, or, without one, the run before, which never came to its end.

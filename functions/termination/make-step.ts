@@ -67,10 +67,13 @@ export async function changePhase(
     if (found?.termination?.reference !== reference || found.termination.phase !== from) {
       throw new Superseded("the controller is not in the phase that this move starts from");
     }
+    const { agreement, ...identity } = found;
+    // What was agreed is not among the little that is kept once all is destroyed.
+    const kept = to === "destroyed" ? identity : found;
     const version = found.version + 1;
     const termination = { reference, phase: to };
     return {
-      store: { ...found, ...change, termination, version, changedAt: at, changedBy: ourselves },
+      store: { ...kept, ...change, termination, version, changedAt: at, changedBy: ourselves },
       with: [entryPut(table, entry), ...others],
     };
   });

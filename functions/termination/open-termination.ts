@@ -42,6 +42,7 @@ export function openTermination(
     reference,
     controllerId: controller.id,
     controllerName: controller.name,
+    controllerVersion: controller.version,
     language: controller.language,
     terminatedAt: at.toISOString(),
     terminatedBy: caller,

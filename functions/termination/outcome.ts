@@ -13,7 +13,7 @@ export const recordsProgressSchema = z.object({
   breachReports: count,
   /** Breach reports of several controllers that lost this one. */
   sharedReports: count,
-  /** Mails about breaches to this controller; and what changed of its contacts, with the mails about that. */
+  /** Mails about breaches to this controller; what changed of its contacts, and cases of letters, with their mails. */
   notices: count,
   /** Items that name the controller and that this release does not know, so that they are still there. */
   unknown: count,

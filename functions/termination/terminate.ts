@@ -1,5 +1,6 @@
 import type { Phase } from "../../shared/agreement-end.ts";
 import { changeRegistry, listControllers } from "../../shared/controller-store.ts";
+import { versionPuts } from "../../shared/controller-versions.ts";
 import { validate } from "../../shared/http/validation.ts";
 import { log } from "../../shared/log.ts";
 import { Refusal } from "../../shared/refusal.ts";
@@ -66,7 +67,11 @@ async function terminate(
     if (errors.length > 0) throw new Refusal("invalid_input", { errors });
     const { territories, excluded } = territoriesOf(controller, all, planning.places);
     const opened = openTermination({ controller, terms, places: territories, excluded, caller, at }, office);
-    const writes = [terminationPut(table, opened.case), destructionPut(table, opened.destruction)];
+    const writes = [
+      terminationPut(table, opened.case),
+      destructionPut(table, opened.destruction),
+      ...versionPuts(table, { record: opened.controller }),
+    ];
     return { store: opened.controller, with: writes, opened, excluded };
   });
   const { reference } = opened.case;

@@ -1,31 +1,19 @@
 import * as Instant from "temporal-polyfill/fns/Instant";
 import * as PlainDate from "temporal-polyfill/fns/PlainDate";
 import * as z from "zod/mini";
+import { day } from "../../shared/day.ts";
 import { localDate } from "../../shared/periods/amsterdam.ts";
 import { destructionDeadline } from "../../shared/periods/destruction-deadline.ts";
 import type { MonthReading } from "../../shared/periods/month.ts";
-import { InvalidDate, readDate } from "../../shared/periods/read-date.ts";
 import type { FieldError } from "../../shared/refusal.ts";
 import { plainText } from "../../shared/text.ts";
-
-const date = z.string().check(z.refine(isDate, { error: "date" }));
-
-function isDate(text: string): boolean {
-  try {
-    readDate(text);
-    return true;
-  } catch (error) {
-    if (error instanceof InvalidDate) return false;
-    throw error;
-  }
-}
 
 /** On which terms an agreement ends, as an operator says it. */
 export const termsSchema = z.strictObject({
   /** The agreement's last day. */
-  lastDay: date,
+  lastDay: day,
   /** The day that was agreed instead of the computed one: the last on which everything is still there. */
-  destroyAfter: z.optional(date),
+  destroyAfter: z.optional(day),
   /** Why another day was agreed. */
   because: z.optional(plainText(2_000)),
   /** Confirms that the agreed day is earlier than the computed one. */

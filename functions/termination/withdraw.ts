@@ -1,4 +1,5 @@
 import { changeRegistry } from "../../shared/controller-store.ts";
+import { versionPuts } from "../../shared/controller-versions.ts";
 import { log } from "../../shared/log.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import type { Table } from "../../shared/table.ts";
@@ -26,9 +27,14 @@ export async function withdrawTermination(
     refuseBegun(found);
     const made = { ...entryOf(found, "withdraw", now()), by: caller };
     const version = controller.version + 1;
+    const store = { ...controller, version, changedAt: made.at, changedBy: caller };
     return {
-      store: { ...controller, version, changedAt: made.at, changedBy: caller },
-      with: [entryPut(table, made), destructionDelete(table, made.reference)],
+      store,
+      with: [
+        entryPut(table, made),
+        destructionDelete(table, made.reference),
+        ...versionPuts(table, { record: store }),
+      ],
       history: found,
       entry: made,
     };

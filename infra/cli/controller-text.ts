@@ -1,5 +1,6 @@
 import { type Controller, privacyContact } from "../../shared/controller.ts";
-import { table } from "./output.ts";
+import { fieldsText } from "./fields-text.ts";
+import { section, table } from "./output.ts";
 
 /** Controllers for people, one a line. */
 export function listText(controllers: readonly Controller[]): string {
@@ -17,7 +18,7 @@ export function listText(controllers: readonly Controller[]): string {
 
 /** All that is on record about a controller, for people. */
 export function showText(found: Controller): string {
-  return table([
+  const record = table([
     ["id", found.id],
     ["name", found.name],
     ["language", found.language],
@@ -32,6 +33,7 @@ export function showText(found: Controller): string {
     ["version", String(found.version)],
     ["changed", `${found.changedAt} by ${found.changedBy}`],
   ]);
+  return found.agreement ? `${record}\n\n${section("what was agreed", fieldsText(found.agreement))}` : record;
 }
 
 /** How far the end of the agreement is. */

@@ -2,7 +2,6 @@ const noFiles = "Nobody can hand in a file: a submission is text only.";
 
 /** Why rows have no test, by id: what they are about is not there, or cannot be had on one machine. */
 export const excuses: Readonly<Record<string, string>> = {
-  C6: "Nothing is exported as CSV.",
   D2: noFiles,
   D3: noFiles,
   D4: noFiles,

@@ -11,6 +11,7 @@ import { UnreadableController } from "../../shared/controller-item.ts";
 import {
   changeControllers,
   changeRegistry,
+  findControllers,
   listControllers,
   listReadableControllers,
   readableControllers,
@@ -113,6 +114,7 @@ describe("controllers in the table", () => {
     expect(await listReadableControllers(table)).toEqual(before);
     await put({ pk: "controllers", sk: "newer", kind: "controller", ...controllerOf("newer"), v: 2 });
     expect(await listReadableControllers(table)).toEqual(before);
+    expect(await findControllers(table)).toEqual({ readable: before, unreadable: ["newer"] });
     expect(await listReadableControllers(await freshTable())).toEqual([]);
   });
 

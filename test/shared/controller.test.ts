@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { controller, controllerInput, privacyContact } from "../../shared/controller.ts";
+import { controller, privacyContact } from "../../shared/controller.ts";
+import { controllerInput } from "../../shared/controller-input.ts";
 import { validate } from "../../shared/http/validation.ts";
 import { Refusal } from "../../shared/refusal.ts";
 

@@ -8,7 +8,7 @@ import { readReference } from "../../../shared/reference.ts";
 import { Refusal } from "../../../shared/refusal.ts";
 import type { OperatorRouteKey } from "../../../shared/routes.ts";
 import type { Table } from "../../../shared/table.ts";
-import type { BreachEntry, History, Party } from "../breach.ts";
+import { type BreachEntry, type History, type Party, partyOf } from "../breach.ts";
 import { appendEntry, readBreach, readHistory } from "../breach-store.ts";
 import { type Move, makeMove } from "../make-move.ts";
 import { updateSchema } from "../report.ts";
@@ -88,7 +88,7 @@ async function knownControllers(table: Table, ids: readonly string[]): Promise<P
     known.has(id) ? [] : [{ pointer: `/controllerIds/${n}`, code: "There is no controller of this id." }],
   );
   if (errors.length > 0) throw new Refusal("invalid_input", { errors });
-  return ids.flatMap((id) => known.get(id) ?? []).map(({ id, name }) => ({ id, name }));
+  return ids.flatMap((id) => known.get(id) ?? []).map(partyOf);
 }
 
 /** @throws Refusal `not_found` for what cannot be a breach report's: cases of other kinds stand in the same table */

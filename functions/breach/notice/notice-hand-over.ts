@@ -73,7 +73,7 @@ export function noticeHandOver(content: NoticeContent, publicUrl: string): Notic
     receivedAt: of.receivedAt,
     language,
     notice: { number, type: round.type },
-    controller,
+    controller: { id: controller.id, name: controller.name },
     ...(round.because !== undefined && { because: round.because }),
     sevenItems: content.items.map(({ label, answers }, n) => ({
       item: n + 1,

@@ -31,7 +31,7 @@ const worthSaving = 1_000;
 
 /**
  * Destroys a controller's records in the table: its requests and their mails, the mails about breaches and about its
- * contacts to it, and its name in breach reports. The index finds most of them; then the whole table is scanned,
+ * contacts to it, the cases of letters to it, the versions of its record, and its name in breach reports. The index finds most of them; then the whole table is scanned,
  * consistently, until a scan finds nothing more: that is the proof, and `emptyAt` its time.
  *
  * @param closedAt when the intake was closed: breach reports that name the controller later, or are not settled, stay;

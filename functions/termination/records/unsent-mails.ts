@@ -14,8 +14,8 @@ const references = [referencePrefixes.request, referencePrefixes.contactChange].
 
 /**
  * How many mails about requests for a controller, or about its contacts, SES has not taken yet: whoever was told that a
- * request was received relies on them. A case whose mails are not even planned counts as one. What a call leaves unread
- * counts too.
+ * request was received relies on them. A case, or an entry of one, whose mails are not even planned counts as one. What a
+ * call leaves unread counts too.
  */
 export async function unsentMails(table: Table, controllerId: string): Promise<number> {
   const pending = await Promise.all(
@@ -45,7 +45,8 @@ async function countIn(table: Table, keys: readonly ItemKey[], controllerId: str
   const unsent = (Responses?.[table.name] ?? []).filter((attributes) => {
     const item = unmarshall(attributes);
     if (item.controllerId !== controllerId) return false;
-    if (item.sk === caseSortKey) return item.pendingShard !== undefined;
+    // The case, or what the desk did with it.
+    if (String(item.sk).startsWith(caseSortKey)) return item.pendingShard !== undefined;
     return item.state === "pending" || item.state === "sending";
   });
   return unsent.length + (UnprocessedKeys?.[table.name]?.Keys?.length ?? 0);

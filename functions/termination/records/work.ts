@@ -1,8 +1,10 @@
+import { versionsPrefix } from "../../../shared/controller-item.ts";
 import { deletedTogether, deleteItems } from "../../../shared/delete-items.ts";
-import { referencePrefixes } from "../../../shared/reference.ts";
+import { letterCaseKinds, referencePrefixes } from "../../../shared/reference.ts";
 import type { SharedCases, Taken } from "../../../shared/shared-cases.ts";
 import type { ItemKey, Table } from "../../../shared/table.ts";
 import type { RecordsProgress } from "../outcome.ts";
+import { destroyAssigned, isRequestEntry } from "./assigned-request.ts";
 
 /** The destruction of one controller's records, item by item. */
 export type Work = {
@@ -18,7 +20,10 @@ export type Work = {
 };
 
 /** What the references of the cases begin with that concern one controller and go with it. */
-const ownPrefixes = [`${referencePrefixes.request}-`, `${referencePrefixes.contactChange}-`];
+const ownPrefixes = [
+  ...(["request", "contactChange", ...letterCaseKinds] as const).map((kind) => `${referencePrefixes[kind]}-`),
+  versionsPrefix,
+];
 
 /** Goes on from `before`. */
 export function beginWork(
@@ -37,13 +42,17 @@ export function beginWork(
   const unknown = new Set<string>();
   /** Cases in which there was nothing to do, although an item named the controller the moment before. */
   const idle = new Set<string>();
+  /** Requests that were destroyed whole. */
+  const whole = new Set<string>();
 
   const flush = async () => {
     const batch = waiting.slice(0, deletedTogether);
     await deleteItems(table, batch);
-    const ofRequests = batch.filter(({ pk }) => pk.startsWith(`${referencePrefixes.request}-`)).length;
+    const countOf = (prefix: string) => batch.filter(({ pk }) => pk.startsWith(prefix)).length;
+    const ofRequests = countOf(`${referencePrefixes.request}-`);
     progress.requests += ofRequests;
-    progress.notices += batch.length - ofRequests;
+    // The versions of the controller's own record are nothing that anybody was told.
+    progress.notices += batch.length - ofRequests - countOf(versionsPrefix);
     waiting = waiting.slice(batch.length);
   };
 
@@ -64,11 +73,17 @@ export function beginWork(
       found = false;
       late.clear();
       unknown.clear();
+      whole.clear();
     },
     async take(keys) {
       const owned = keys.filter(({ pk }) => ownPrefixes.some((prefix) => pk.startsWith(prefix)));
       found ||= owned.length > 0;
-      waiting.push(...owned);
+      for (const { pk } of owned.filter(isRequestEntry)) {
+        if (whole.has(pk)) continue;
+        progress.requests += await destroyAssigned(table, pk);
+        whole.add(pk);
+      }
+      waiting = [...waiting, ...owned].filter(({ pk }) => !whole.has(pk));
       while (waiting.length >= deletedTogether) await flush();
       const references = new Set(keys.map(({ pk }) => pk).filter((pk) => pk.startsWith(shared.prefix)));
       for (const reference of references) {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { BreachCase, BreachEntry } from "../../../functions/breach/breach.ts";
+import { type BreachCase, type BreachEntry, breachCaseSchema } from "../../../functions/breach/breach.ts";
 import { breachFlow } from "../../../functions/breach/breach-flow.ts";
 import { type Delivery, deliverySchema } from "../../../shared/delivery.ts";
 import { toText } from "../../../shared/document.ts";
 import type { Correspondence, WantedMail } from "../../../shared/flow.ts";
 import type { Mail } from "../../../shared/mail/mail.ts";
-import { breachCase, entry, history, noticeDelivery, report } from "../../support/breaches.ts";
+import { breachCase, entry, history, noticeDelivery, parties, report } from "../../support/breaches.ts";
 import { moment } from "./notice/notices.ts";
 
 const flow = breachFlow({ noticeHours: 72, firstReminderHours: 1, reminderHours: 4, acknowledgeHours: 4 });
@@ -224,6 +224,20 @@ describe("the reminders to the desk", () => {
 });
 
 describe("what the mails of a breach report say", () => {
+  test("counts the period of a controller from its agreement, where that has one of its own", () => {
+    const [voorbeeld, example] = parties;
+    const controllers = [
+      { ...voorbeeld, version: 4, noticeHours: 96 },
+      { ...example, version: 2 },
+    ];
+    const notified = open(breachCaseSchema.parse({ ...breachCase(), controllers }));
+    const said = ["voorbeeld-bv", "example-ltd"].map((controllerId) =>
+      toText(notified.compose(noticeDelivery({ controllerId }), moment()).blocks),
+    );
+    expect(said).toEqual([expect.stringMatching(/\b96 uur/), expect.not.stringMatching(/\b96 uur/)]);
+    expect(said[1]).toMatch(/\b72 uur/);
+  });
+
   const of = open(unknownOrganisation, {}, addition);
   const compose = (id: string, type: Delivery["type"], language: "nl" | "en" = "nl") =>
     of.compose(noticeDelivery({ id, type, language }), moment());

@@ -57,6 +57,14 @@ describe("a receipt", () => {
     expect(receipt(held, "CODE").status).toBe("held");
   });
 
+  test("tells nothing of an agreement, and nor does the status", () => {
+    const controllers = parties.map((party) => ({ ...party, version: 4, noticeHours: 96 }));
+    const agreed = breachCase({ controllers });
+    expect(receipt(agreed, "CODE").controllers).toEqual(parties);
+    const named = parties.map((party) => ({ ...party, status: "received" }));
+    expect(statusReport(dossier(history(agreed))).controllers).toEqual(named);
+  });
+
   // A1
   test("is the same to the byte for a case read back in another order", () => {
     const reversed = (value: unknown): unknown =>

@@ -72,6 +72,15 @@ describe("a report", () => {
     expect([...stored.values()]).toEqual([outcome.case]);
   });
 
+  test("names the version of each controller's record, and its own period where it has one", async () => {
+    const { controllers, dependencies } = world();
+    controllers.set("voorbeeld-bv", voorbeeld({ version: 4, agreement: { noticeHours: 96, purposes: [] } }));
+    expect((await submitReport(submitted, dependencies)).case.controllers).toEqual([
+      { ...parties[0], version: 4, noticeHours: 96 },
+      { ...parties[1], version: 1 },
+    ]);
+  });
+
   test("is in the language that it names, else in the caller's", async () => {
     const { dependencies } = world();
     expect((await submitReport(submitted, dependencies)).case.language).toBe("en");

@@ -1,16 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkChanged, checkNew } from "../../../functions/operator/controller-rules.ts";
-import {
-  type Controller,
-  type ControllerInput,
-  controller,
-  controllerInput,
-} from "../../../shared/controller.ts";
+import { type Controller, controller } from "../../../shared/controller.ts";
+import { controllerInput } from "../../../shared/controller-input.ts";
 
 type Location = { bucket: string; prefix: string };
 
-function inputWith(changes: Record<string, unknown> = {}): ControllerInput {
+function inputWith(changes: Record<string, unknown> = {}) {
   return controllerInput.parse({
     id: "voorbeeld-bv",
     name: "Voorbeeld B.V.",

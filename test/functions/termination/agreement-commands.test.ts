@@ -38,6 +38,7 @@ describe("POST /controllers/{id}/termination", () => {
         state: "terminated",
         terminatedAt: clock.toISOString(),
         terminatedBy: operator,
+        controllerVersion: 1,
         ...dates,
         steps: expect.any(Array),
         plan: expect.arrayContaining([{ store: "requests", means: "deleted" }]),

@@ -38,6 +38,7 @@ describe("ending an agreement", () => {
         reference,
         controllerId: "voorbeeld-bv",
         controllerName: "Voorbeeld B.V.",
+        controllerVersion: 1,
         language: "nl",
         terminatedAt: now.toISOString(),
         terminatedBy: operator,

@@ -54,12 +54,14 @@ describe("meldpunt controllers", () => {
   });
 
   test("show shows all that is on record", async () => {
-    const { run, received } = await localRun({ status: 200, body: record }, { status: 200, body: record });
+    const body = { ...record, agreement: { noticeHours: 96, purposes: ["het klantportaal hosten"] } };
+    const { run, received } = await localRun({ status: 200, body }, { status: 200, body });
     const { stdout } = await run("show", "voorbeeld-bv");
     for (const shown of ["Voorbeeld B.V.", "hosted/voorbeeld/", "date_to_date", record.changedBy]) {
       expect(stdout).toContain(shown);
     }
-    expect(JSON.parse((await run("--json", "show", "voorbeeld-bv")).stdout)).toEqual(record);
+    expect(stdout).toMatch(/^ {2}notice hours +96\n {2}purposes +het klantportaal hosten$/m);
+    expect(JSON.parse((await run("--json", "show", "voorbeeld-bv")).stdout)).toEqual(body);
     expect(received).toMatchObject([
       { path: "/controllers/voorbeeld-bv" },
       { path: "/controllers/voorbeeld-bv" },
@@ -102,6 +104,25 @@ describe("meldpunt controllers", () => {
     expect(received).toMatchObject([
       { method: "PUT", path: "/controllers/voorbeeld-bv", body: JSON.stringify(input) },
     ]);
+  });
+
+  test("update sends why, beside what the file says", async () => {
+    const { run, received, file } = await localRun({ status: 200, body: record });
+    const because = "Addendum van 1 maart.";
+    await run("update", "voorbeeld-bv", "--file", file, "--because", because);
+    expect(received.map(({ body }) => JSON.parse(body))).toEqual([{ ...input, because }]);
+  });
+
+  test("history shows the versions of the record", async () => {
+    const { changedAt: at, changedBy: by } = record;
+    const body = { versions: [{ version: 3, at, by, because: "Een addendum.", record }] };
+    const { run, received } = await localRun({ status: 200, body });
+    const { exitCode, stdout } = await run("history", "voorbeeld-bv");
+    expect(exitCode).toBe(0);
+    for (const shown of ["Versions 1-2 were recorded before", by, "Een addendum."]) {
+      expect(stdout).toContain(shown);
+    }
+    expect(received).toMatchObject([{ method: "GET", path: "/controllers/voorbeeld-bv/versions" }]);
   });
 
   test("tells which fields are wrong, one a line, and ends with 2", async () => {

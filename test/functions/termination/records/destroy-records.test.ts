@@ -147,6 +147,44 @@ describe("destroying a controller's records", () => {
     }
   });
 
+  // F12, F13
+  test("leaves nothing of a request that the desk assigned to it, also where that was killed at any call", async () => {
+    const others = [...requestItems(1), ...requestItems(2, "voorbeeld-bv-2")];
+    const reference = "DSR-0000-0000-A551";
+    const [asked] = requestItems(1);
+    const own = (sk: string, item: object): StoredItem => ({ ...asked, ...item, pk: reference, sk });
+    await crashEverywhere({
+      async prepare() {
+        const world = await freshTable();
+        await putItems(world, [
+          ...others,
+          own("case", { reference }),
+          own("case#000001", { kind: "request-entry", controllerId: gone }),
+          ...["desk", "acknowledgement", "desk-reminder-1"].map((id) => own(`delivery#${id}`, { id })),
+          own("delivery#request", { id: "request", controllerId: gone }),
+        ]);
+        return world;
+      },
+      run(world, life) {
+        const client = dynamoDbClient();
+        watchClient(life, client);
+        return destroy({ table: { client, name: world.name } });
+      },
+      async recover(world) {
+        expect(await destroy({ table: world })).toHaveProperty("emptyAt", emptyAt);
+      },
+      check: async (world, at) => expect([...(await itemsIn(world)).keys()], at).toEqual(keysOf(others)),
+    });
+  });
+
+  test("counts what it destroys of such a request", async () => {
+    await putItems(table, [
+      ...requestItems(1).map((item) => ({ ...item, pk: "DSR-0000-0000-A551" })),
+      { pk: "DSR-0000-0000-A551", sk: "case#000001", kind: "request-entry", controllerId: gone },
+    ]);
+    expect(await destroy()).toEqual({ ...noRecords, requests: 4, emptyAt });
+  });
+
   // H2
   test("leaves nothing of how its contacts changed, with the addresses that it had", async () => {
     const contactChange = (reference: string, controllerId: string) => [

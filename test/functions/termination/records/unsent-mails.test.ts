@@ -33,6 +33,7 @@ const waiting = (pk: string) => pendingSince(pk, at);
 // E17
 test.each([
   ["a request whose mails are not planned yet", "case", {}, 1],
+  ["a request that the desk has just assigned", "case#000001", { kind: "request-entry" }, 1],
   ["a mail that waits to be sent", "delivery#request", { state: "pending" }, 1],
   ["a mail that is being sent", "delivery#acknowledgement", { state: "sending" }, 1],
   ["a mail that SES has taken", "delivery#request", { state: "accepted" }, 0],
