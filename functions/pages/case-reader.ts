@@ -7,8 +7,8 @@ import { statusReport as breachStatusReport } from "../breach/breach-status.ts";
 import type { BreachDossier } from "../breach/breach-store.ts";
 import { checkReceiptCode, type ReadReceiptHash } from "../breach/check-receipt-code.ts";
 import { linkedMail, type ReadDelivery } from "../delivery/acknowledge.ts";
-import { statusReport as requestStatusReport } from "../request/request.ts";
-import type { RequestDossier } from "../request/request-store.ts";
+import type { RequestDossier } from "../request/request.ts";
+import { statusReport as requestStatusReport } from "../request/request-status.ts";
 import type { CaseStatus } from "./status-page.ts";
 
 /** What reading cases needs of the world. */
@@ -73,12 +73,7 @@ function readNamed(text: string): Named | undefined {
 async function readCase({ kind, reference }: Named, reader: CaseReader): Promise<FoundCase | undefined> {
   if (kind === "request") {
     const found = await orUnavailable(reader.readRequest(reference));
-    return (
-      found && {
-        case: found.case,
-        status: { kind, report: requestStatusReport(found.case, found.deliveries) },
-      }
-    );
+    return found && { case: found.case, status: { kind, report: requestStatusReport(found) } };
   }
   const found = await orUnavailable(reader.readBreach(reference));
   return found && { case: found.case, status: { kind, report: breachStatusReport(found) } };

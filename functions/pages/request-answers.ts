@@ -1,4 +1,4 @@
-import { identifierTypes } from "../request/submission.ts";
+import { identifierTypes } from "../request/identifier-types.ts";
 import { chosenIn, type FormValues, known, lineIn, textIn } from "./form/field.ts";
 import { identifierField } from "./request-questions.ts";
 

@@ -1,5 +1,5 @@
+import { identifierTypes } from "../request/identifier-types.ts";
 import { rightKeys } from "../request/rights.ts";
-import { identifierTypes } from "../request/submission.ts";
 import type { Choice } from "./choices.ts";
 import type { Section } from "./form/field.ts";
 import type { PageTexts } from "./texts.ts";

@@ -3,7 +3,7 @@ import type { Block } from "../../shared/document.ts";
 import { type Markup, markup } from "../../shared/markup.ts";
 import { pagePaths } from "../../shared/routes.ts";
 import type { statusReport as breachStatusReport } from "../breach/breach-status.ts";
-import type { statusReport as requestStatusReport } from "../request/request.ts";
+import type { statusReport as requestStatusReport } from "../request/request-status.ts";
 import { accessForm } from "./access-form.ts";
 import { toContent } from "./content.ts";
 import { type Page, toHref, type View } from "./layout.ts";
@@ -47,12 +47,13 @@ function actions({ kind, report }: CaseStatus, receiptCode: string, view: View):
 function requestBlocks(report: ReturnType<typeof requestStatusReport>, view: View): Block[] {
   const { language, texts } = view;
   const { status } = texts;
+  const isClosed = report.status === "closed";
   return [
     {
       facts: [
         [status.reference, report.reference],
         [status.stands, status.request[report.status]],
-        [status.controller, report.controller?.name ?? status.toBeFound],
+        [status.controller, report.controller?.name ?? status[isClosed ? "notKnown" : "toBeFound"]],
         [status.receivedAt, longInstant(report.receivedAt, language)],
         ...respondFacts(report.respondBy, view),
       ],

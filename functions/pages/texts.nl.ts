@@ -1,9 +1,9 @@
 import type { BreachStatus } from "../breach/breach-status.ts";
 import type { timelineEvents as breachEvents } from "../breach/breach-timeline.ts";
 import type { natures, occurrences } from "../breach/terms.ts";
-import type { RequestStatus, timelineEvents as requestEvents } from "../request/request.ts";
+import type { identifierTypes } from "../request/identifier-types.ts";
+import type { RequestStatus, timelineEvents as requestEvents } from "../request/request-status.ts";
 import type { Right } from "../request/rights.ts";
-import type { identifierTypes } from "../request/submission.ts";
 import type { FieldProblem, FieldText } from "./texts.ts";
 
 /** What a right is, as somebody would say it who never heard of it, and the word that the law has for it. */
@@ -420,6 +420,7 @@ export const nl = {
     controller: "Organisatie",
     controllers: "Organisaties",
     toBeFound: "Wij zoeken uit welke organisatie het is",
+    notKnown: "Niet bekend",
     because: "Reden",
     waiting: "Er wacht nog iets op onze medewerkers voor datalekken.",
     happened: "Wat is er gebeurd?",
@@ -428,7 +429,7 @@ export const nl = {
       forwarded: "Doorgestuurd. De organisatie heeft uw vraag.",
       acknowledged: "De organisatie heeft gezegd dat zij uw vraag heeft gelezen.",
       undelivered: "Wij konden uw vraag nog niet afleveren. Onze medewerkers zoeken een andere weg.",
-      closed: "Afgehandeld.",
+      closed: "Afgesloten.",
     } satisfies Record<RequestStatus, string>,
     breach: {
       received: "Ontvangen. Wij waarschuwen de organisaties.",
@@ -450,12 +451,14 @@ export const nl = {
     },
     requestEvents: {
       received: "Uw vraag is ontvangen.",
+      assigned: "Onze medewerkers hebben gevonden voor welke organisatie uw vraag is.",
       sent: "De mail aan de organisatie is verstuurd.",
       forwarded: "De mailserver van de organisatie heeft de mail aangenomen.",
       acknowledged: "De organisatie heeft gezegd dat zij de mail heeft gelezen.",
       undelivered: "De mail aan de organisatie kwam niet aan.",
       escalated: "De mail gaat naar een andere contactpersoon van de organisatie.",
       desk_told: "Geen contactpersoon heeft gereageerd. Onze medewerkers nemen het over.",
+      closed: "Onze medewerkers hebben uw vraag afgesloten.",
       acknowledgement_sent: "De bevestiging aan u is verstuurd.",
       acknowledgement_delivered: "Uw mailserver heeft de bevestiging aangenomen.",
       acknowledgement_undelivered: "De bevestiging aan u kwam niet aan.",

@@ -8,7 +8,7 @@ import { validate } from "../../shared/http/validation.ts";
 import type { Language } from "../../shared/language.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { orUnavailable } from "../../shared/unavailable.ts";
-import { receipt, statusReport } from "./request.ts";
+import { receipt, statusReport } from "./request-status.ts";
 import { submissionSchema } from "./submission.ts";
 import { type SubmitDependencies, submitRequest } from "./submit-request.ts";
 
@@ -36,5 +36,5 @@ async function report(call: Call, { readRequest }: SubmitDependencies) {
   const { reference, receiptCode } = caseAccess(call, "request");
   const found = await orUnavailable(readRequest(reference));
   if (!found || !opens(receiptCode, found.case.receiptHash)) throw new Refusal("not_found");
-  return json(200, statusReport(found.case, found.deliveries));
+  return json(200, statusReport(found));
 }

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { jsonContent, problemsOf } from "../../shared/http/openapi.ts";
-import { requestCaseSchema, requestStatuses, timelineEvents } from "./request.ts";
+import { requestCaseSchema } from "./request.ts";
+import { requestStatuses, timelineEvents } from "./request-status.ts";
 import { submissionSchema } from "./submission.ts";
 
 const { receivedAt, respondBy, controller } = requestCaseSchema.shape;

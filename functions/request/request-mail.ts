@@ -7,6 +7,7 @@ import { legibleAddress, toAsciiAddress } from "../../shared/mail-address.ts";
 import { pagePaths } from "../../shared/routes.ts";
 import { handOver } from "./hand-over.ts";
 import type { RequestCase } from "./request.ts";
+import type { RequestEntry } from "./request-entry.ts";
 import { rights } from "./rights.ts";
 import { requestTexts } from "./texts.ts";
 
@@ -36,41 +37,46 @@ export function controllerMail(
   };
 }
 
-/** The mail that hands a request for an organisation in the person's own words to the privacy desk. */
-export function deskMail(of: RequestCase, language: Language, publicUrl: string): Mail {
-  const { subject, heading, intro } = requestTexts[language].toDesk;
-  return {
-    reference: of.reference,
-    type: "desk",
-    language,
-    subject,
-    ...handedOver(of, language, publicUrl, [{ heading }, { paragraph: intro }]),
-  };
-}
-
 /**
- * The mail that tells the person, or the representative, that the request is on its way: nothing typed is in it.
+ * The mail that tells the person, or the representative, that the request is on its way, or what the desk did with it:
+ * nothing that was submitted is in it.
  * @param status the link that shows how the request stands
+ * @param news what the desk did; undefined where the request has just come in
  */
-export function acknowledgementMail(of: RequestCase, publicUrl: string, status?: string): Mail {
+export function acknowledgementMail(
+  of: RequestCase,
+  publicUrl: string,
+  status?: string,
+  news?: RequestEntry,
+): Mail {
   const { acknowledgement, labels } = requestTexts[of.language];
+  const { closed, forwarded, toDesk } = acknowledgement;
   const respondBy = longDate(of.respondBy.conservative, of.language);
+  const because = news?.because;
+  const subject = news ? acknowledgement.assigned : acknowledgement.subject;
+  const [heading, paragraph] =
+    because === undefined
+      ? [subject, of.controller ? forwarded(of.controller.name) : toDesk]
+      : [closed.subject, closed.text(because)];
+  const until: [string, string][] = [
+    [labels.respondBy, respondBy],
+    [acknowledgement.latestLawful, longDate(of.respondBy.latestLawful, of.language)],
+  ];
   return {
     reference: of.reference,
     type: "acknowledgement",
     language: of.language,
-    subject: acknowledgement.subject,
+    subject: heading,
     blocks: [
-      { heading: acknowledgement.heading },
-      { paragraph: of.controller ? acknowledgement.forwarded(of.controller.name) : acknowledgement.toDesk },
+      { heading },
+      { paragraph },
       ...actionTo(acknowledgement.status, status),
-      { paragraph: acknowledgement.answer(respondBy) },
+      ...(because === undefined ? [{ paragraph: acknowledgement.answer(respondBy) }] : []),
       {
         facts: [
           [labels.reference, of.reference],
           [labels.receivedAt, longInstant(of.receivedAt, of.language)],
-          [labels.respondBy, respondBy],
-          [acknowledgement.latestLawful, longDate(of.respondBy.latestLawful, of.language)],
+          ...(because === undefined ? until : []),
         ],
       },
       ...(status === undefined ? [] : [{ paragraph: acknowledgement.link }]),
@@ -85,7 +91,8 @@ export function correspondent({ submission }: RequestCase): string {
   return toAsciiAddress((submission.representative ?? submission.dataSubject).email);
 }
 
-function handedOver(
+/** What hands a request over: all that was submitted, in blocks and as an attachment, and whom to answer. */
+export function handedOver(
   of: RequestCase,
   language: Language,
   publicUrl: string,
@@ -110,7 +117,8 @@ function handedOver(
   };
 }
 
-function caseFacts(of: RequestCase, language: Language): [string, string][] {
+/** When a request came in, until when it has to be answered, and which rights it is about. */
+export function caseFacts(of: RequestCase, language: Language): [string, string][] {
   const { labels, article } = requestTexts[language];
   return [
     [labels.reference, of.reference],

@@ -1,11 +1,8 @@
-import { putCase } from "../../shared/case-store.ts";
-import type { Delivery } from "../../shared/delivery.ts";
+import { putBesideCase, putCase } from "../../shared/case-store.ts";
 import { readDossier } from "../../shared/dossier.ts";
-import type { Table } from "../../shared/table.ts";
-import { type RequestCase, requestCaseSchema } from "./request.ts";
-
-/** A request and the mails it gave rise to. */
-export type RequestDossier = { case: RequestCase; deliveries: Delivery[] };
+import { entrySortKey, type Table } from "../../shared/table.ts";
+import { deskRegisters, type RequestCase, type RequestDossier, requestCaseSchema } from "./request.ts";
+import { type RequestEntry, requestEntrySchema } from "./request-entry.ts";
 
 /**
  * Stores a request under its reference, unless there is one.
@@ -15,8 +12,29 @@ export function commitCase(table: Table, newCase: RequestCase): Promise<RequestC
   return putCase(table, requestCaseSchema, newCase);
 }
 
-/** A request with its deliveries, read consistently; undefined when there is none of that reference. */
+/** A request with its entries and deliveries, read consistently; undefined when there is none of that reference. */
 export async function readRequest(table: Table, reference: string): Promise<RequestDossier | undefined> {
   const dossier = await readDossier(table, reference);
-  return dossier && { deliveries: dossier.deliveries, case: requestCaseSchema.parse(dossier.case) };
+  return (
+    dossier && {
+      case: requestCaseSchema.parse(dossier.case),
+      entries: dossier.entries.map((entry) => requestEntrySchema.parse(entry)),
+      deliveries: dossier.deliveries,
+    }
+  );
+}
+
+/**
+ * Stores an entry beside its request, and takes one of which no controller was known off the list of what waits. False
+ * when its sequence number is taken, or the request is gone: what is there now decides anew.
+ */
+export async function appendEntry(
+  table: Table,
+  entry: RequestEntry,
+  { register }: Pick<RequestCase, "register">,
+): Promise<boolean> {
+  const list = entry.move === "close" ? deskRegisters.closed : undefined;
+  const moved = register === undefined ? undefined : { register: list };
+  const sortKey = entrySortKey(entry.sequence);
+  return (await putBesideCase(table, sortKey, entry, undefined, moved)) === "stored";
 }

@@ -1,17 +1,8 @@
 import * as z from "zod/mini";
 import { languages } from "../../shared/language.ts";
 import { mailAddress, plainText, singleLine } from "../../shared/text.ts";
+import { identifierTypes } from "./identifier-types.ts";
 import { rightKeys } from "./rights.ts";
-
-/** What a person may name to be found by. */
-export const identifierTypes = [
-  "customer_number",
-  "account",
-  "phone",
-  "address",
-  "date_of_birth",
-  "other",
-] as const;
 
 /**
  * What a data subject, or somebody on that person's behalf, asks (GDPR 15-22 and 7(3)). Strict: what the server
@@ -57,23 +48,3 @@ export const submissionSchema = z
   });
 
 export type Submission = z.infer<typeof submissionSchema>;
-
-/**
- * A submission as it is read back. It passed the door's checks once: a limit that has changed since, or a field that
- * another release added, does not make it unreadable.
- */
-export const storedSubmissionSchema: z.ZodMiniType<Submission> = z.object({
-  controllerId: z.optional(z.string()),
-  organisation: z.optional(z.string()),
-  rights: z.array(z.enum(rightKeys)),
-  dataSubject: z.object({
-    name: z.string(),
-    email: mailAddress,
-    identifiers: z.optional(z.array(z.object({ type: z.enum(identifierTypes), value: z.string() }))),
-  }),
-  representative: z.optional(
-    z.object({ name: z.string(), email: mailAddress, capacity: z.optional(z.string()) }),
-  ),
-  message: z.optional(z.string()),
-  language: z.optional(z.enum(languages)),
-});

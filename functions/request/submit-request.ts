@@ -5,8 +5,7 @@ import type { Language } from "../../shared/language.ts";
 import { log } from "../../shared/log.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { orUnavailable } from "../../shared/unavailable.ts";
-import { openCase, type Received, type RequestCase } from "./request.ts";
-import type { RequestDossier } from "./request-store.ts";
+import { openCase, type Received, type RequestCase, type RequestDossier } from "./request.ts";
 import type { Submission } from "./submission.ts";
 
 /** What submitting a request needs of the world. */
@@ -31,7 +30,13 @@ export async function submitRequest(
   const found = await findController(submitted.submission.controllerId, dependencies);
   const controller = found && { id: found.id, name: found.name };
   const language = submitted.submission.language ?? submitted.language;
-  const received: Received = { ...submitted, controller, language, at: dependencies.now() };
+  const received: Received = {
+    ...submitted,
+    controller,
+    controllerVersion: found?.version,
+    language,
+    at: dependencies.now(),
+  };
   const isOpen = found === null || takesRequests(found);
   const outcome = await commitOnce(
     (counter) => openCase(received, counter),

@@ -1,5 +1,5 @@
 import type { Translated } from "../../shared/language.ts";
-import type { identifierTypes } from "./submission.ts";
+import type { identifierTypes } from "./identifier-types.ts";
 
 /** What the mails about a request say. Names, dates and references are put in by the caller. */
 type RequestTexts = {
@@ -16,12 +16,13 @@ type RequestTexts = {
     noMessage: string;
     handOver: string;
   };
-  toDesk: { subject: string; heading: string; intro: string };
   acknowledgement: {
     subject: string;
-    heading: string;
+    /** The subject where the desk has found out which organisation it is. */
+    assigned: string;
     forwarded: (controller: string) => string;
     toDesk: string;
+    closed: { subject: string; text: (because: string) => string };
     status: string;
     answer: (date: string) => string;
     latestLawful: string;
@@ -64,19 +65,18 @@ const nl: RequestTexts = {
     noMessage: "Er is geen bericht bij het verzoek geschreven.",
     handOver: "Dezelfde gegevens staan in de bijlage, in JSON, voor verwerking door uw eigen systeem.",
   },
-  toDesk: {
-    subject: "Verzoek zonder bekende organisatie",
-    heading: "Een verzoek waarvan de organisatie nog gezocht moet worden",
-    intro:
-      "Zoek uit om welke klant het gaat. De termijn loopt al. De verzoeker weet niet onder welk id de organisatie bij ons bekend is en noemde haar in eigen woorden.",
-  },
   acknowledgement: {
     subject: "Wij hebben uw verzoek ontvangen",
-    heading: "Wij hebben uw verzoek ontvangen",
+    assigned: "Wij sturen uw verzoek door",
     forwarded: (controller) =>
       `Wij verwerken gegevens voor ${controller} en sturen uw verzoek door. Die organisatie beslist over uw gegevens en beantwoordt uw verzoek.`,
     toDesk:
       "Uw verzoek ligt bij onze privacymedewerkers. Zij zoeken uit voor welke organisatie het is. Die organisatie beslist over uw gegevens en beantwoordt uw verzoek.",
+    closed: {
+      subject: "Wij hebben uw verzoek afgesloten",
+      text: (because) =>
+        `Onze privacymedewerkers hebben uw verzoek afgesloten. Wij sturen het naar geen organisatie door. De reden: ${because}`,
+    },
     status: "Bekijk hoe het met uw verzoek staat",
     answer: (date) => `De organisatie hoort u binnen een maand te antwoorden, uiterlijk op ${date}.`,
     latestLawful: "Uiterste dag, als de laatste dag in een weekend of op een feestdag valt",
@@ -125,19 +125,18 @@ const en: RequestTexts = {
     noMessage: "No message was written with the request.",
     handOver: "The attachment holds the same data in JSON, for your own system to read.",
   },
-  toDesk: {
-    subject: "Request without a known organisation",
-    heading: "A request whose organisation is still to be found",
-    intro:
-      "Find out which customer it is. The period is running already. The person does not know the id under which the organisation is known to us and named it in their own words.",
-  },
   acknowledgement: {
     subject: "We received your request",
-    heading: "We received your request",
+    assigned: "We are forwarding your request",
     forwarded: (controller) =>
       `We process data on behalf of ${controller} and are forwarding your request. That organisation decides about your data and answers your request.`,
     toDesk:
       "Your request is with our privacy desk, which finds out which organisation it is for. That organisation decides about your data and answers your request.",
+    closed: {
+      subject: "We have closed your request",
+      text: (because) =>
+        `Our privacy desk has closed your request. We do not forward it to any organisation. The reason: ${because}`,
+    },
     status: "Check the status of your request",
     answer: (date) => `The organisation has to answer you within a month, by ${date}.`,
     latestLawful: "Allowing for weekends and public holidays",

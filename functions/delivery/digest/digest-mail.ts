@@ -1,5 +1,4 @@
 import { longInstant } from "../../../shared/dates.ts";
-import type { Block } from "../../../shared/document.ts";
 import { deskLanguage } from "../../../shared/language.ts";
 import type { Mail } from "../../../shared/mail/mail.ts";
 import type { Digest } from "./digest.ts";
@@ -26,13 +25,10 @@ export function digestMail({ reference, desk, since, until, references, more = 0
           ...(more > 0 ? [[facts.more, String(more)] as const] : []),
         ],
       },
-      ...whatToDo(commands),
+      { heading: digestTexts.commands },
+      { facts: commands },
       { heading: digestTexts.references },
       { list: [...references].sort() },
     ],
   };
-}
-
-function whatToDo(commands: readonly (readonly [string, string])[]): Block[] {
-  return commands.length === 0 ? [] : [{ heading: digestTexts.commands }, { facts: commands }];
 }

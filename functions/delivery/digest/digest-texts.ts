@@ -25,9 +25,11 @@ export const digestTexts = {
     privacy: {
       subject: "Zoveel verzoeken dat u ze samen krijgt",
       text: "Er was in korte tijd meer te mailen dan u goed kunt lezen. Daarom kreeg u over de verzoeken hieronder geen eigen mail. Bij elk verzoek moet nog worden gezocht om welke organisatie het gaat.",
-      stored:
-        "Alle verzoeken zijn volledig bewaard. De termijn loopt voor elk verzoek al. In het draaiboek staat bij DELIVERY_DIGESTED hoe u ze leest.",
-      commands: [],
+      stored: "Alle verzoeken zijn volledig bewaard. De termijn loopt voor elk verzoek al.",
+      commands: [
+        ["Alles tonen wat op u wacht", "npx meldpunt requests list --desk"],
+        ["Een verzoek bekijken", "npx meldpunt requests show KENMERK"],
+      ],
     },
   } satisfies Record<Desk, TextsOfDesk>,
   facts: {

@@ -12,11 +12,12 @@ import {
   timelineEvents as requestEvents,
   statusReport as requestReport,
   requestStatuses,
-} from "../../../functions/request/request.ts";
+} from "../../../functions/request/request-status.ts";
 import { languages } from "../../../shared/language.ts";
 import { breachCase, history, noticeDelivery } from "../../support/breaches.ts";
 import { factsOn, filledIn } from "../../support/forms.ts";
 import { element, elements, parsePage } from "../../support/html.ts";
+import { closed, dossier, unassignedCase } from "../../support/requests.ts";
 import { delivery, requestCase } from "../../support/submissions.ts";
 import { views } from "./sample-site.ts";
 
@@ -33,7 +34,7 @@ const show = (status: CaseStatus, opened: OpenedWith = byCode, language: "nl" | 
 
 const request = (changes: Partial<RequestReport> = {}): CaseStatus => ({
   kind: "request",
-  report: { ...requestReport(requestCase(), [delivery({ state: "delivered" })]), ...changes },
+  report: { ...requestReport(dossier([delivery({ state: "delivered" })])), ...changes },
 });
 const breach = (changes: Partial<BreachReport> = {}): CaseStatus => ({
   kind: "breach",
@@ -44,7 +45,7 @@ const entries = (body: string) => [...factsOn(body)];
 describe("How a request stands", () => {
   test("is told with its reference, its controller, its dates and what happened", () => {
     const at = { acceptedAt: "2026-11-22T10:16:00.000Z", deliveredAt: "2026-11-22T23:30:00.000Z" };
-    const report = requestReport(requestCase(), [delivery({ state: "delivered", ...at })]);
+    const report = requestReport(dossier([delivery({ state: "delivered", ...at })]));
     expect(entries(show({ kind: "request", report }))).toEqual([
       ["Kenmerk", requestCase().reference],
       ["Status", texts.request.forwarded],
@@ -62,6 +63,14 @@ describe("How a request stands", () => {
     const facts = factsOn(show(request({ respondBy, controller: null })));
     expect(facts.get(texts.latestLawful)).toBe("maandag 28 december 2026");
     expect(facts.get(texts.controller)).toBe(texts.toBeFound);
+  });
+
+  test("does not say that the controller is to be found once the desk has closed it", () => {
+    const report = requestReport(dossier([], { case: unassignedCase(), entries: [closed()] }));
+    const facts = factsOn(show({ kind: "request", report }, byLink, "en"));
+    const { status } = pageTexts.en;
+    expect(facts.get(status.stands)).toBe(status.request.closed);
+    expect(facts.get(status.controller)).toBe(status.notKnown);
   });
 
   test.each(languages)("has words for every status and every event: %s", (language) => {

@@ -5,6 +5,7 @@ import type { SubmitDependencies } from "../../../functions/request/submit-reque
 import type { Phase } from "../../../shared/agreement-end.ts";
 import { type Call, httpDoor } from "../../../shared/http/door.ts";
 import { remember, rememberedFor } from "../../../shared/remember.ts";
+import { dossier } from "../../support/requests.ts";
 import { call, delivery, lambdaContext, post, submission, voorbeeld } from "../../support/submissions.ts";
 
 const now = () => new Date("2026-11-22T10:15:00Z");
@@ -30,7 +31,7 @@ function intake(changes: Partial<SubmitDependencies> = {}) {
       readRequest: async (reference) => {
         asked.push("readRequest");
         const found = stored.get(reference);
-        return found && { case: found, deliveries: [delivery({ reference, state: "delivered" })] };
+        return found && dossier([delivery({ reference, state: "delivered" })], { case: found });
       },
       now,
       ...changes,

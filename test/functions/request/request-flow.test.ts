@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { RequestCase } from "../../../functions/request/request.ts";
+import type { RequestEntry } from "../../../functions/request/request-entry.ts";
 import { requestFlow } from "../../../functions/request/request-flow.ts";
 import { type Delivery, deliverySchema } from "../../../shared/delivery.ts";
 import { toText } from "../../../shared/document.ts";
 import type { Mail } from "../../../shared/mail/mail.ts";
+import { assigned, closed, unassignedCase } from "../../support/requests.ts";
 import { delivery, requestCase } from "../../support/submissions.ts";
 
 const moment = { deliveries: new Map(), now: new Date("2026-11-22T10:16:00Z") };
@@ -44,9 +47,10 @@ describe("the mails a request asks for", () => {
     expect(wanted.map(({ id, type, to }) => [id, type, to])).toEqual([
       ["desk", "desk", { desk: "privacy" }],
       ["acknowledgement", "acknowledgement", { address: "noor@example.org", language: "nl" }],
+      ["desk-reminder-1", "desk", { desk: "privacy" }],
     ]);
     expect(wanted.some((mail) => "about" in mail)).toBe(false);
-    expect(wanted.map(({ linked }) => linked)).toEqual([undefined, true]);
+    expect(wanted.map(({ linked }) => linked)).toEqual([undefined, true, undefined]);
   });
 
   test("acknowledge to the representative where there is one", () => {
@@ -67,14 +71,93 @@ describe("the mails a request asks for", () => {
   });
 });
 
+describe("the mails that a request asks for after the desk", () => {
+  const wantedAfter = (of: RequestCase, ...entries: readonly RequestEntry[]) =>
+    requestFlow(3)(of, entries).wants(moment);
+  const idsAfter = (...parameters: Parameters<typeof wantedAfter>) =>
+    wantedAfter(...parameters).map(({ id }) => id);
+
+  test("assigned it are one to the controller, as of any request of it, and one that tells who asked", () => {
+    const [handOver, acknowledgement, news, ...others] = wantedAfter(unassignedCase("en"), assigned());
+    const acknowledgeBy = expect.any(Function);
+    expect(handOver).toEqual({ ...wantedBy({})[0], escalates: { desk: "privacy", acknowledgeBy } });
+    expect(acknowledgement).toMatchObject({ id: "acknowledgement", linked: true });
+    expect(acknowledgement).not.toHaveProperty("about");
+    expect(news).toEqual({
+      id: "acknowledgement-assign",
+      type: "acknowledgement",
+      to: { address: "noor@example.org", language: "en" },
+      about: "voorbeeld-bv",
+    });
+    expect(others).toEqual([]);
+  });
+
+  test("closed it without a controller is one that tells who asked, and nothing to the desk", () => {
+    expect(idsAfter(unassignedCase(), closed())).toEqual(["acknowledgement", "acknowledgement-close"]);
+  });
+
+  test("closed it with a controller are those before: none is called back, and nobody hears of it", () => {
+    const ofController = closed({ controllerId: "voorbeeld-bv" });
+    expect(idsAfter(requestCase(), ofController)).toEqual(["request", "acknowledgement"]);
+    expect(idsAfter(unassignedCase(), assigned(), { ...ofController, sequence: 2 })).toEqual([
+      "request",
+      "acknowledgement",
+      "acknowledgement-assign",
+    ]);
+  });
+
+  test("closed it go to the next contact where they do not arrive, and not where nobody acknowledges them", () => {
+    const [handOver] = wantedAfter(requestCase(), closed({ controllerId: "voorbeeld-bv" }));
+    expect(handOver?.escalates).toEqual({ desk: "privacy" });
+  });
+
+  test("link to the status as the first acknowledgement does", () => {
+    const token = "7K3M9QXT2W5R7K3M9QXT2W5R7K";
+    const first = delivery({ id: "acknowledgement", type: "acknowledgement", token });
+    const news = delivery({ id: "acknowledgement-assign", type: "acknowledgement" });
+    const mail = requestFlow(3)(unassignedCase(), [assigned()]).compose(news, {
+      ...moment,
+      deliveries: new Map([[first.id, first]]),
+      publicUrl: "https://api.example",
+    });
+    expect(mail.subject).toBe("Wij sturen uw verzoek door");
+    expect(toText(mail.blocks)).toContain(
+      `https://api.example/status/${unassignedCase().reference}/${token}?lang=nl`,
+    );
+  });
+
+  test("hand over to the controller that was found, and acknowledge as when nobody knew it", () => {
+    const of = requestFlow(3)(unassignedCase(), [assigned()]);
+    const compose = (changes: Partial<Delivery>) =>
+      of.compose(delivery(changes), { ...moment, publicUrl: "https://api.example" });
+    expect(compose({}).handOver).toMatchObject({
+      controller: { id: "voorbeeld-bv", name: "Voorbeeld B.V." },
+      organisation: "de bakker",
+      respondBy: { conservative: "2026-12-22" },
+    });
+    const acknowledgement = compose({ id: "acknowledgement", type: "acknowledgement" });
+    expect(toText(acknowledgement.blocks)).not.toContain("Voorbeeld B.V.");
+  });
+
+  test("tell a desk that reaches no contact how to see the request", () => {
+    const blocks = requestFlow(3)(requestCase(), []).forDesk?.(delivery({ type: "desk" }), moment) ?? [];
+    const text = toText(blocks);
+    expect(text).toContain(`npx meldpunt requests show ${requestCase().reference}`);
+    expect(text).not.toContain("assign");
+  });
+});
+
 describe("what the mails of a request say", () => {
   const of = requestFlow(3)(requestCase({ representative }), []);
   const compose = (type: "request" | "desk" | "acknowledgement") =>
     of.compose(delivery({ type, language: "en" }), { ...moment, publicUrl: "https://api.example" });
 
-  test("is of the delivery's type, in its language, under the request's reference", () => {
-    for (const type of ["request", "desk"] as const)
-      expect(compose(type)).toMatchObject({ type, language: "en", reference: requestCase().reference });
+  test("is of the delivery's type, under the request's reference; to a controller in its language, to the desk in Dutch", () => {
+    for (const [type, language] of [
+      ["request", "en"],
+      ["desk", "nl"],
+    ] as const)
+      expect(compose(type)).toMatchObject({ type, language, reference: requestCase().reference });
   });
 
   test("hands over to controller and desk, who answer the representative", () => {

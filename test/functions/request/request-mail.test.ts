@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { deskMail, deskReminderMail } from "../../../functions/request/desk/desk-mail.ts";
 import { handOver } from "../../../functions/request/hand-over.ts";
 import type { RequestCase } from "../../../functions/request/request.ts";
-import { acknowledgementMail, controllerMail, deskMail } from "../../../functions/request/request-mail.ts";
+import { acknowledgementMail, controllerMail } from "../../../functions/request/request-mail.ts";
 import { rightKeys } from "../../../functions/request/rights.ts";
 import { type Submission, submissionSchema } from "../../../functions/request/submission.ts";
 import { defang } from "../../../shared/defang.ts";
@@ -12,6 +13,7 @@ import type { Mail } from "../../../shared/mail/mail.ts";
 import { toHtml } from "../../../shared/mail/to-html.ts";
 import { freeTexts } from "../../support/free-texts.ts";
 import { asLine, followed, hostileTexts, markupIn, quoted, seen } from "../../support/hostile-texts.ts";
+import { assigned, closed, unassignedCase } from "../../support/requests.ts";
 import { requestCase } from "../../support/submissions.ts";
 
 const publicUrl = "https://api.example";
@@ -153,7 +155,7 @@ describe("the mail to the controller", () => {
 describe("the mail to the desk", () => {
   test("hands over the organisation in the person's own words, and the rest", () => {
     const { controllerId: _, ...asked } = requestCase({ organisation: "Bakkerij om de hoek" }).submission;
-    const mail = deskMail({ ...requestCase(), controller: null, submission: asked }, "nl", publicUrl);
+    const mail = deskMail({ ...requestCase(), controller: null, submission: asked }, publicUrl);
     expect(mail).toMatchObject({
       type: "desk",
       subject: "Verzoek zonder bekende organisatie",
@@ -162,6 +164,29 @@ describe("the mail to the desk", () => {
     expect(textOf(mail).split("\n")).toContain("Organisatie, in eigen woorden: Bakkerij om de hoek");
     expect(textOf(mail)).toContain("> Ik wil weten welke gegevens u van mij heeft.");
     expect(mail.handOver).toMatchObject({ organisation: "Bakkerij om de hoek" });
+  });
+
+  test("says what the desk can type, on top", () => {
+    const { reference } = unassignedCase();
+    const [, intro, commands] = deskMail(unassignedCase(), publicUrl).blocks;
+    expect(intro).toHaveProperty("paragraph");
+    expect(commands).toEqual({
+      facts: [
+        ["Bekijken", `npx meldpunt requests show ${reference}`],
+        ["Toewijzen en doorsturen", `npx meldpunt requests assign ${reference} --controller ID`],
+        ["Afsluiten: de verzoeker leest waarom", `npx meldpunt requests close ${reference} --because "…"`],
+      ],
+    });
+  });
+
+  test("reminds it without telling again what was submitted", () => {
+    const mail = deskReminderMail(unassignedCase());
+    const text = textOf(mail);
+    expect(mail).toMatchObject({ type: "desk", replyTo: person.email });
+    expect(text).toContain("sinds zondag 22 november 2026 om 11:15 (Nederlandse tijd)");
+    expect(text).toContain(`npx meldpunt requests assign ${unassignedCase().reference} --controller ID`);
+    for (const typed of ["Noor", "4711", "de bakker", "Ik wil weten"]) expect(text).not.toContain(typed);
+    expect(mail.handOver).toBeUndefined();
   });
 });
 
@@ -207,21 +232,25 @@ describe("every text in somebody's own words", () => {
   test.each(hostileTexts.map((text) => [text.slice(0, 60), text]))("is shown as text: %j", (_, hostile) => {
     expect(submissionSchema.safeParse(caseWith(hostile).submission).success).toBe(true);
     const { message, ...lines } = typedWith(hostile);
-    for (const write of [controllerMail, deskMail]) {
-      for (const language of ["nl", "en"] as const) {
-        const mail = write(caseWith(hostile), language, publicUrl);
-        const html = seen(htmlOf(mail));
-        for (const line of Object.values(lines)) {
-          expect(textOf(mail)).toContain(`: ${defang(line)}\n`);
-          expect(html).toContain(defang(line));
-        }
-        expect(textOf(mail)).toContain(`\n\n${quoted(message)}\n\n`);
-        expect(html).toContain(defang(message));
-        for (const part of [textOf(mail), html]) expect(part).not.toMatch(followed);
-        const harmless = write(caseWith("harmless"), language, publicUrl);
-        expect(markupIn(htmlOf(mail))).toEqual(markupIn(htmlOf(harmless)));
-        expect(mail.subject).toBe(harmless.subject);
+    const toController = (language: "nl" | "en") => (of: RequestCase) =>
+      controllerMail(of, language, publicUrl);
+    for (const write of [
+      toController("nl"),
+      toController("en"),
+      (of: RequestCase) => deskMail(of, publicUrl),
+    ]) {
+      const mail = write(caseWith(hostile));
+      const html = seen(htmlOf(mail));
+      for (const line of Object.values(lines)) {
+        expect(textOf(mail)).toContain(`: ${defang(line)}\n`);
+        expect(html).toContain(defang(line));
       }
+      expect(textOf(mail)).toContain(`\n\n${quoted(message)}\n\n`);
+      expect(html).toContain(defang(message));
+      for (const part of [textOf(mail), html]) expect(part).not.toMatch(followed);
+      const harmless = write(caseWith("harmless"));
+      expect(markupIn(htmlOf(mail))).toEqual(markupIn(htmlOf(harmless)));
+      expect(mail.subject).toBe(harmless.subject);
     }
   });
 });
@@ -252,6 +281,31 @@ describe("the acknowledgement", () => {
     expect(text).not.toContain("Voorbeeld");
     expect(text).toContain("privacy desk");
   });
+
+  test.each([
+    ["nl", "Wij sturen uw verzoek door", "Wij hebben uw verzoek afgesloten"],
+    ["en", "We are forwarding your request", "We have closed your request"],
+  ] as const)(
+    "says in %s what the desk did, and why it closed a request",
+    (language, forwarding, closing) => {
+      const found = {
+        ...unassignedCase(language),
+        controller: { id: "voorbeeld-bv", name: "Voorbeeld B.V." },
+      };
+      const forwarded = acknowledgementMail(found, publicUrl, status, assigned());
+      expect(forwarded.subject).toBe(forwarding);
+      expect(textOf(forwarded)).toContain("Voorbeeld B.V.");
+      const ended = acknowledgementMail(unassignedCase(language), publicUrl, status, closed());
+      expect(ended.subject).toBe(closing);
+      expect(textOf(ended)).toContain(closed().because);
+      expect(textOf(ended)).not.toContain("december");
+      for (const mail of [forwarded, ended]) {
+        expect(mail.type).toBe("acknowledgement");
+        expect(textOf(mail)).toContain(status);
+        for (const typed of ["Noor", "4711", "de bakker"]) expect(textOf(mail)).not.toContain(typed);
+      }
+    },
+  );
 
   test("holds nothing that opens the request but its link", () => {
     const written = JSON.stringify(acknowledgementMail(requestCase(), publicUrl, status));

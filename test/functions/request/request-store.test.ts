@@ -135,7 +135,11 @@ describe("reading a request", () => {
     for (const each of [first, second]) {
       await put({ pk: made.reference, sk: `delivery#${each.id}`, ...each });
     }
-    expect(await readRequest(table, made.reference)).toEqual({ case: made, deliveries: [second, first] });
+    expect(await readRequest(table, made.reference)).toEqual({
+      case: made,
+      entries: [],
+      deliveries: [second, first],
+    });
   });
 
   test("gives nothing where there is no case", async () => {

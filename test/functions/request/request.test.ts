@@ -1,13 +1,8 @@
 import { describe, expect, test } from "vitest";
-import {
-  openCase,
-  receipt,
-  requestCaseSchema,
-  requestStatus,
-  statusReport,
-  timeline,
-} from "../../../functions/request/request.ts";
+import { openCase, requestCaseSchema } from "../../../functions/request/request.ts";
+import { receipt, requestStatus, statusReport, timeline } from "../../../functions/request/request-status.ts";
 import { type DeliveryState, deliveryStates } from "../../../shared/delivery.ts";
+import { assigned, closed, dossier, unassignedCase } from "../../support/requests.ts";
 import { delivery, requestCase, submission } from "../../support/submissions.ts";
 
 const received = {
@@ -114,7 +109,7 @@ describe("the status of a request", () => {
         delivery({ id: "acknowledgement", type: "acknowledgement", state: other }),
         delivery({ state }),
       ];
-      expect(requestStatus(deliveries)).toBe(expected[state]);
+      expect(requestStatus(dossier(deliveries))).toBe(expected[state]);
     }
   });
 
@@ -122,19 +117,21 @@ describe("the status of a request", () => {
   test("is undelivered once no contact got it and the desk knows, and not before", () => {
     const failed = [delivery({ state: "undelivered" }), delivery({ id: "request_2", state: "silent" })];
     const desk = delivery({ id: "request_3", type: "desk", state: "sending" });
-    expect(requestStatus(failed)).toBe("received");
-    expect(requestStatus([...failed, desk])).toBe("undelivered");
+    expect(requestStatus(dossier(failed))).toBe("received");
+    expect(requestStatus(dossier([...failed, desk]))).toBe("undelivered");
     expect(
-      requestStatus([delivery({ state: "undelivered" }), delivery({ id: "request_2", state: "delivered" })]),
+      requestStatus(
+        dossier([delivery({ state: "undelivered" }), delivery({ id: "request_2", state: "delivered" })]),
+      ),
     ).toBe("forwarded");
   });
 
   test.each(deliveryStates)("stays received while it is at the desk, whose mail is %s", (state) => {
-    expect(requestStatus([delivery({ id: "desk", type: "desk", state })])).toBe("received");
+    expect(requestStatus(dossier([delivery({ id: "desk", type: "desk", state })]))).toBe("received");
   });
 
   test("is received before anything was planned", () => {
-    expect(requestStatus([])).toBe("received");
+    expect(requestStatus(dossier([]))).toBe("received");
   });
 });
 
@@ -149,7 +146,7 @@ describe("the timeline", () => {
         undeliveredAt: "2026-11-22T10:15:04.000Z",
       }),
     ];
-    expect(timeline(requestCase(), deliveries)).toEqual([
+    expect(timeline(dossier(deliveries))).toEqual([
       { at: "2026-11-22T10:15:00.000Z", event: "received" },
       { at: "2026-11-22T10:15:02.000Z", event: "sent" },
       { at: "2026-11-22T10:15:03.000Z", event: "acknowledgement_sent" },
@@ -165,7 +162,7 @@ describe("the timeline", () => {
       deliveredAt: "2026-11-22T10:15:09.000Z",
       acknowledgedAt: "2026-11-23T08:00:00.000Z",
     });
-    expect(statusReport(requestCase(), [acknowledged])).toMatchObject({
+    expect(statusReport(dossier([acknowledged]))).toMatchObject({
       status: "acknowledged",
       timeline: [
         { event: "received" },
@@ -183,8 +180,8 @@ describe("the timeline", () => {
       deliveredAt: "2026-11-23T08:00:00.000Z",
       acknowledgedAt: "2026-11-23T08:00:00.000Z",
     });
-    expect(requestStatus([found])).toBe("acknowledged");
-    expect(timeline(requestCase(), [found]).map(({ event }) => event)).toEqual([
+    expect(requestStatus(dossier([found]))).toBe("acknowledged");
+    expect(timeline(dossier([found])).map(({ event }) => event)).toEqual([
       "received",
       "undelivered",
       "forwarded",
@@ -198,7 +195,7 @@ describe("the timeline", () => {
       deliveredAt: "2026-11-22T10:15:09.000Z",
       undeliveredAt: "2026-11-22T11:00:00.000Z",
     });
-    expect(timeline(requestCase(), [bounced]).map(({ event }) => event)).toEqual([
+    expect(timeline(dossier([bounced])).map(({ event }) => event)).toEqual([
       "received",
       "forwarded",
       "undelivered",
@@ -210,7 +207,7 @@ describe("the timeline", () => {
       delivery({ id: "desk", type: "desk", acceptedAt: "2026-11-22T10:15:02.000Z" }),
       delivery({ acceptedAt: "2026-11-22T10:15:02.000Z" }),
     ];
-    const report = statusReport(requestCase(), deliveries);
+    const report = statusReport(dossier(deliveries));
     expect(report.timeline.map(({ event }) => event)).toEqual(["received", "sent"]);
     expect(JSON.stringify(report)).not.toContain("@");
   });
@@ -218,8 +215,39 @@ describe("the timeline", () => {
 
 test("a status report has the receipt's facts without its code", () => {
   const { receiptCode: _, ...facts } = receipt(requestCase(), "CODE");
-  expect(statusReport(requestCase(), [])).toEqual({
+  expect(statusReport(dossier([]))).toEqual({
     ...facts,
     timeline: [{ at: "2026-11-22T10:15:00.000Z", event: "received" }],
+  });
+});
+
+describe("what the desk did with a request", () => {
+  test("is told when it did it, with the controller that it found", () => {
+    const sent = delivery({ acceptedAt: "2026-11-22T11:15:02.000Z" });
+    const report = statusReport(dossier([sent], { case: unassignedCase(), entries: [assigned()] }));
+    expect(report).toMatchObject({
+      status: "received",
+      controller: { id: "voorbeeld-bv", name: "Voorbeeld B.V." },
+      timeline: [
+        { event: "received" },
+        { at: "2026-11-22T11:15:00.000Z", event: "assigned" },
+        { event: "sent" },
+      ],
+    });
+  });
+
+  test("closes it, wherever its mails are, without the reason or who it was", () => {
+    const at = { deliveredAt: "2026-11-22T10:15:09.000Z" };
+    const report = statusReport(dossier([delivery({ state: "delivered", ...at })], { entries: [closed()] }));
+    expect(report.status).toBe("closed");
+    expect(report.timeline.at(-1)).toEqual({ at: "2026-11-22T11:15:00.000Z", event: "closed" });
+    expect(JSON.stringify(report)).not.toMatch(/bakker|arn:/);
+  });
+});
+
+describe("a case without a known controller", () => {
+  test("is on the desk's list, and no other is", () => {
+    expect(unassignedCase()).toMatchObject({ register: "request-desk", controller: null });
+    expect(requestCase()).not.toHaveProperty("register");
   });
 });

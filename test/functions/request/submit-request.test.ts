@@ -8,6 +8,7 @@ import {
 import type { Phase } from "../../../shared/agreement-end.ts";
 import { Refusal } from "../../../shared/refusal.ts";
 import { logged } from "../../support/logged.ts";
+import { dossier } from "../../support/requests.ts";
 import { submission, voorbeeld } from "../../support/submissions.ts";
 
 const body = JSON.stringify(submission());
@@ -38,7 +39,7 @@ function world(changes: Partial<SubmitDependencies> = {}) {
     },
     readRequest: async (reference) => {
       const found = stored.get(reference);
-      return found && { case: found, deliveries: [] };
+      return found && dossier([], { case: found });
     },
     now: () => {
       clock += 60_000;
@@ -70,7 +71,10 @@ describe("a submission", () => {
     expect([...stored.values()]).toEqual([made]);
     expect(asked).toEqual(["read voorbeeld-bv", `commit ${made.reference}`]);
     expect(receiptCode).toMatch(/^[0-9A-Z]{26}$/);
-    expect(made.controller).toEqual({ id: "voorbeeld-bv", name: "Voorbeeld B.V." });
+    expect(made).toMatchObject({
+      controller: { id: "voorbeeld-bv", name: "Voorbeeld B.V." },
+      controllerVersion: voorbeeld().version,
+    });
   });
 
   test("is in the language that it names, else in the caller's", async () => {

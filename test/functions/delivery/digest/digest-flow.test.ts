@@ -65,7 +65,7 @@ describe("the mail of a digest", () => {
   test("of the privacy desk says where to look, and names no command about breaches", () => {
     const text = toText(mailOf(stored("privacy")).blocks);
     expect(text).toContain("Alle verzoeken zijn volledig bewaard.");
-    expect(text).toContain("DELIVERY_DIGESTED");
+    expect(text).toContain("npx meldpunt requests list --desk");
     expect(text).not.toContain("breaches");
   });
 });

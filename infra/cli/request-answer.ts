@@ -1,0 +1,67 @@
+import * as z from "zod";
+
+/** The part of the operator API's answers about requests that people are shown; programs get all of it. */
+
+/** A controller, by its id and its name. */
+export const party = z.looseObject({ id: z.string(), name: z.string() });
+
+const standing = {
+  reference: z.string(),
+  status: z.string(),
+  waiting: z.boolean(),
+  receivedAt: z.string(),
+  respondBy: z.looseObject({ conservative: z.string() }),
+  controller: party.nullable(),
+};
+
+/** A request in a list, and after a decision on it. */
+export const requestSummary = z.looseObject({
+  ...standing,
+  organisation: z.string().optional(),
+  rights: z.array(z.string()),
+});
+
+export type RequestSummary = z.infer<typeof requestSummary>;
+
+/** One answer to `GET /requests`; `next` is where the following one begins. */
+export const requestPage = z.object({
+  requests: z.array(requestSummary),
+  unreadable: z.array(z.string()),
+  next: z.string().optional(),
+});
+
+export type RequestPage = z.infer<typeof requestPage>;
+
+const delivery = z.looseObject({
+  id: z.string(),
+  to: z.string(),
+  state: z.string(),
+  createdAt: z.string(),
+  acceptedAt: z.string().optional(),
+  silentAt: z.string().optional(),
+  deliveredAt: z.string().optional(),
+  acknowledgedAt: z.string().optional(),
+  undeliveredAt: z.string().optional(),
+  reason: z.string().optional(),
+});
+
+const entry = z.looseObject({
+  sequence: z.number(),
+  move: z.string(),
+  at: z.string(),
+  by: z.string(),
+  controller: party.optional(),
+  because: z.string().optional(),
+});
+
+/** All that is known of a request. */
+export const requestDetails = z.looseObject({
+  ...standing,
+  language: z.string(),
+  submission: z.looseObject({ rights: z.array(z.string()) }),
+  timeline: z.array(z.looseObject({ at: z.string(), event: z.string() })),
+  entries: z.array(entry),
+  deliveries: z.array(delivery),
+});
+
+export type RequestDetails = z.infer<typeof requestDetails>;
