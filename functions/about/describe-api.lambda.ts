@@ -6,8 +6,23 @@ import { jsonSchema } from "../../shared/http/openapi.ts";
 import { problem } from "../../shared/http/problem.ts";
 import { breachPaths } from "../breach/breach-api.ts";
 import { noticeHandOverSchema, noticeHandOverSchemaPath } from "../breach/notice/notice-hand-over.ts";
+import {
+  assistanceHandOverSchema,
+  assistanceHandOverSchemaPath,
+} from "../duties/assistance/assistance-hand-over.ts";
+import { auditHandOverSchema, auditHandOverSchemaPath } from "../duties/audits/audit-hand-over.ts";
+import {
+  instructionHandOverSchema,
+  instructionHandOverSchemaPath,
+} from "../duties/instructions/instruction-hand-over.ts";
+import {
+  statementHandOverSchema,
+  statementHandOverSchemaPath,
+} from "../duties/statements/statement-hand-over.ts";
+import { changeHandOverSchema, changeHandOverSchemaPath } from "../duties/sub-processors/change-hand-over.ts";
 import { errorPage } from "../pages/error-page.ts";
-import { handOverSchema, handOverSchemaPath } from "../request/hand-over.ts";
+import { handOverSchemaPath } from "../request/hand-over.ts";
+import { handOverSchema } from "../request/hand-over-schema.ts";
 import { requestPaths } from "../request/request-api.ts";
 import { certificateSchema, certificateSchemaPath } from "../termination/certificate-schema.ts";
 import {
@@ -36,9 +51,29 @@ export const handler = httpDoor(
         "Notice to a controller that its data will be destroyed",
         terminationHandOverSchema,
       ),
+      [statementHandOverSchemaPath]: published(
+        "Statements of the processor to a controller",
+        statementHandOverSchema,
+      ),
+      [changeHandOverSchemaPath]: published(
+        "Notice to a controller of a change of sub-processors",
+        changeHandOverSchema,
+      ),
       [certificateSchemaPath]: published(
         "Certificate of the destruction of a controller's data, or report that it is incomplete",
         certificateSchema,
+      ),
+      [instructionHandOverSchemaPath]: published(
+        "Notice to a controller that its instruction seems unlawful",
+        instructionHandOverSchema,
+      ),
+      [assistanceHandOverSchemaPath]: published(
+        "What help a controller was given, and how much time it took",
+        assistanceHandOverSchema,
+      ),
+      [auditHandOverSchemaPath]: published(
+        "Notice to a controller of how its audit goes on",
+        auditHandOverSchema,
       ),
     },
   }),

@@ -3,12 +3,13 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { beforeAll, describe, expect, test } from "vitest";
 import { handOver } from "../../../functions/request/hand-over.ts";
-import { receipt, statusReport } from "../../../functions/request/request.ts";
+import { receipt, statusReport } from "../../../functions/request/request-status.ts";
 import { submissionSchema } from "../../../functions/request/submission.ts";
 import { problem } from "../../../shared/http/problem.ts";
 import { Refusal } from "../../../shared/refusal.ts";
 import { pageRoutes, publicRoutes, type Route } from "../../../shared/routes.ts";
 import { describeApi } from "../../support/describe-api.ts";
+import { dossier } from "../../support/requests.ts";
 import { call, delivery, lambdaContext, requestCase, submission } from "../../support/submissions.ts";
 
 const ajv = new Ajv2020({ strict: false });
@@ -119,7 +120,9 @@ describe("an answer as described", () => {
     const { controllerId: _, ...desk } = { ...requestCase(), controller: null };
     for (const request of [requestCase(), desk]) {
       expect(jsonOf(post.responses[201])(receipt(request, receiptCode))).toBe(true);
-      expect(jsonOf(read.responses[200])(statusReport(request, [acknowledged]))).toBe(true);
+      expect(jsonOf(read.responses[200])(statusReport(dossier([acknowledged], { case: request })))).toBe(
+        true,
+      );
     }
   });
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { appendEntry } from "../../../functions/breach/breach-store.ts";
 import { identifierField } from "../../../functions/pages/request-questions.ts";
 import { pageTexts } from "../../../functions/pages/texts.ts";
-import { identifierTypes } from "../../../functions/request/submission.ts";
+import { identifierTypes } from "../../../functions/request/identifier-types.ts";
 import { randomCode } from "../../../shared/codes.ts";
 import { deleteItems } from "../../../shared/delete-items.ts";
 import { entry } from "../../support/breaches.ts";

@@ -1,0 +1,12 @@
+import { readLetterPages } from "../letter-pages.ts";
+import type { OperatorClient } from "../operator-client.ts";
+import { type AuditSummary, auditPage } from "./audit-answer.ts";
+
+/** All audits, newest first, or those of one controller; and the references of all that cannot be read. */
+export async function listAudits(
+  client: OperatorClient,
+  controller: string | undefined,
+): Promise<{ audits: AuditSummary[]; unreadable: string[] }> {
+  const { pages, unreadable } = await readLetterPages(client, "/audits", auditPage, controller);
+  return { audits: pages.flatMap(({ audits }) => audits), unreadable };
+}
