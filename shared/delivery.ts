@@ -51,6 +51,9 @@ export const deliveryMoves = {
 
 export type DeliveryMove = keyof typeof deliveryMoves;
 
+/** The partition of the register of the deliveries that somebody has to look after. */
+export const attention = "attention";
+
 const instant = z.iso.datetime();
 
 /** One mail to one recipient, as it is stored beside its case. */
@@ -71,6 +74,11 @@ export const deliverySchema = z.object({
     "certificate",
     "destruction-report",
     "contact-change",
+    "statement",
+    "sub-processor-change",
+    "unlawful-instruction",
+    "assistance",
+    "audit",
   ]),
   /** The recipient's address, in ASCII. */
   to: z.string(),
@@ -99,6 +107,11 @@ export const deliverySchema = z.object({
   answer: z.optional(z.object({ text: z.string(), reportingMta: z.optional(z.string()) })),
   /** Why the last attempt did not succeed: an error's name, never a text that could hold an address. */
   reason: z.optional(z.string()),
+  /** Somebody has to look after it, since when: nobody else is told. See `tableIndexes.register`. */
+  register: z.optional(z.literal(attention)),
+  receivedAt: z.optional(instant),
+  /** An operator has looked after it: when, by which ARN, and how. */
+  settled: z.optional(z.object({ at: instant, by: z.string(), because: z.string() })),
   ...pendingFields,
 });
 

@@ -16,7 +16,7 @@ export type AcknowledgeDependencies = Pick<PostOffice, "move" | "now"> & { readD
 export type MailLink = { reference: string; id: string; token: string };
 
 /** The mails whose links acknowledge them. The link in any other mail shows something, and says nothing. */
-const acknowledgeable: readonly Delivery["type"][] = ["request", "breach-notice"];
+export const acknowledgeable: readonly Delivery["type"][] = ["request", "breach-notice"];
 
 /**
  * The mail that a link stands in. Nothing else of its case is read.

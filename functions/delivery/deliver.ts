@@ -11,7 +11,7 @@ import { log } from "../../shared/log.ts";
 import { pendingSince } from "../../shared/pending.ts";
 import { isFailed, readRungId } from "../../shared/rungs.ts";
 import { caseSortKey } from "../../shared/table.ts";
-import { failed, settled } from "./delivery-store.ts";
+import { attentionTo, failed, noAttention, settled } from "./delivery-store.ts";
 import { climb, nextLook } from "./ladder.ts";
 import { composeDelivery } from "./ladder-mail.ts";
 import type { SendResult } from "./mailer.ts";
@@ -20,6 +20,7 @@ import { pauseAfter } from "./pauses.ts";
 import { lease, planMails, recipientNow } from "./plan.ts";
 import { type Flows, hasTime, type Shift } from "./post-office.ts";
 import { sendMilliseconds } from "./ses.ts";
+import { withStatementsLink } from "./statements-link.ts";
 import { whyUnsent } from "./unsent.ts";
 import { asWitness } from "./witness.ts";
 
@@ -113,7 +114,8 @@ async function missSilent(deliveries: Map<string, Delivery>, { move, now }: Shif
   for (const delivery of deliveries.values()) {
     const { reference, id, state, type } = delivery;
     if (state !== "accepted" || silentFrom(delivery) > now()) continue;
-    const moved = await move({ reference, id }, "miss", { set: { silentAt: now().toISOString() } });
+    const silent = { silentAt: now().toISOString(), ...attentionTo(type, now()) };
+    const moved = await move({ reference, id }, "miss", { set: silent });
     if (!moved) continue;
     deliveries.set(id, moved);
     // Who mistyped the own address has the receipt; of all others a person has to know.
@@ -237,7 +239,7 @@ async function drop(file: CaseFile, delivery: Delivery, office: Shift): Promise<
   const { reference, id, type, state } = delivery;
   const isExtra = isScheduled(delivery) || type === "desk" || readRungId(id).rung > 1;
   if (state !== "pending" || !isExtra) return resume(file, delivery, office);
-  const dropped = { pendingShard: null, pendingAt: null };
+  const dropped = { pendingShard: null, pendingAt: null, ...noAttention };
   const moved = await office.move({ reference, id }, "cancel", { set: dropped });
   if (moved) log("DELIVERY_CANCELLED", { reference, delivery: id });
   return "idle";
@@ -266,7 +268,12 @@ async function send(file: CaseFile, delivery: Delivery, office: Shift, tries = 1
   });
   const controllerId = controllerAddressed(delivery);
   const mail =
-    controllerId === undefined ? composed : asWitness(composed, await office.seeHead(controllerId));
+    controllerId === undefined
+      ? composed
+      : asWitness(
+          withStatementsLink(composed, delivery, office.publicUrl),
+          await office.seeHead(controllerId),
+        );
   const raw = await toMime(mail, { from: office.sender, to: delivery.to, region: office.region });
   // Much time may have passed since the claim: a slow write, a slow mail before this one, a process held still.
   const end = new Date(office.now().getTime() + sendMilliseconds);

@@ -7,13 +7,20 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { sameEdition } from "../../shared/case-edition.ts";
-import { type Delivery, type DeliveryMove, deliveryMoves, deliverySchema } from "../../shared/delivery.ts";
+import {
+  attention,
+  type Delivery,
+  type DeliveryMove,
+  deliveryMoves,
+  deliverySchema,
+} from "../../shared/delivery.ts";
 import { pendingShards, pendingSince } from "../../shared/pending.ts";
 import { readIndex } from "../../shared/query.ts";
 import { caseSortKey, type Table } from "../../shared/table.ts";
 import { outsideTransactions } from "../../shared/transactions.ts";
 
-const sortKey = (id: string) => `delivery#${id}`;
+/** The sort key of a delivery, beside its case; all deliveries of a case begin with that of the empty id. */
+export const deliverySortKey = (id: string) => `delivery#${id}`;
 
 /**
  * Stores deliveries and takes what asked for them out of the index of what is pending, all or nothing. False when one of
@@ -34,7 +41,7 @@ export async function fanOut(
     Put: {
       TableName: table.name,
       Item: marshall(
-        { pk: reference, sk: sortKey(delivery.id), ...delivery },
+        { pk: reference, sk: deliverySortKey(delivery.id), ...delivery },
         { removeUndefinedValues: true },
       ),
       ConditionExpression: "attribute_not_exists(pk)",
@@ -75,7 +82,7 @@ export async function readDelivery(
   const { Item } = await table.client.send(
     new GetItemCommand({
       TableName: table.name,
-      Key: marshall({ pk: reference, sk: sortKey(id) }),
+      Key: marshall({ pk: reference, sk: deliverySortKey(id) }),
       ConsistentRead: true,
     }),
   );
@@ -97,8 +104,31 @@ const lastOfTheirKind: readonly string[] = ["acknowledgement", "desk"] satisfies
  */
 export function failed(reference: string, type: string | undefined, now: Date) {
   const isOver = type !== undefined && lastOfTheirKind.includes(type);
-  return isOver ? settled : { leaseUntil: null, ...pendingSince(reference, now) };
+  const rest = isOver ? settled : { leaseUntil: null, ...pendingSince(reference, now) };
+  return { ...rest, ...attentionTo(type, now) };
 }
+
+/** Where one of these fails, no other contact gets it instead. */
+const withoutLadder: readonly string[] = [
+  "acknowledgement",
+  "desk",
+  "contact-change",
+  "certificate",
+  "destruction-report",
+] satisfies Delivery["type"][];
+
+/** What a move also writes of a delivery that has failed, or is silent, and that only somebody's attention can mend. */
+export function attentionTo(type: string | undefined, now: Date) {
+  return type !== undefined && withoutLadder.includes(type) ? attentionSince(now) : {};
+}
+
+/** What lists a delivery among those that somebody has to look after. */
+export function attentionSince(at: Date) {
+  return { register: attention, receivedAt: at.toISOString() } as const;
+}
+
+/** What a move writes of a delivery that nobody has to look after any more. */
+export const noAttention = { register: null, receivedAt: null } as const;
 
 /**
  * Makes one move of a delivery, if its state allows it.
@@ -114,7 +144,7 @@ export async function move(
 ): Promise<Delivery | undefined> {
   const command = new UpdateItemCommand({
     TableName: table.name,
-    Key: marshall({ pk: reference, sk: sortKey(id) }),
+    Key: marshall({ pk: reference, sk: deliverySortKey(id) }),
     ...expressionsOf(name, attempt, changes),
     ReturnValues: "ALL_NEW",
   });
@@ -139,7 +169,7 @@ export async function look(
   const { pendingShard: shard, pendingAt: at } = pendingSince(reference, next ?? new Date(0));
   const command = new UpdateItemCommand({
     TableName: table.name,
-    Key: marshall({ pk: reference, sk: sortKey(id) }),
+    Key: marshall({ pk: reference, sk: deliverySortKey(id) }),
     UpdateExpression: next ? "SET pendingShard = :shard, pendingAt = :at" : "REMOVE pendingShard, pendingAt",
     ConditionExpression: "#state = :state AND pendingAt = :seen",
     ExpressionAttributeNames: { "#state": "state" },

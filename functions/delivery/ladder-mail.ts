@@ -39,7 +39,7 @@ function toContact(mail: Mail, before: readonly Delivery[]): Mail {
 
 function toDesk(
   mail: Mail,
-  { controllerId = "" }: Delivery,
+  { reference, id, controllerId = "" }: Delivery,
   before: readonly Delivery[],
   besides: readonly Block[],
 ): Mail {
@@ -52,6 +52,7 @@ function toDesk(
       facts: [
         [toDeskTexts.show, `npx meldpunt controllers show ${controllerId}`],
         [toDeskTexts.update, `npx meldpunt controllers update ${controllerId} --file controller.json`],
+        [toDeskTexts.settle, `npx meldpunt mails settle ${reference} ${id} --because "…"`],
       ],
     },
     { heading: toDeskTexts.history },

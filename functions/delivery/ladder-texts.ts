@@ -40,6 +40,7 @@ export const toDeskTexts = {
   text: "Geen van de contactpersonen die hieronder staan heeft het bericht ontvangen of bevestigd. Meer contactpersonen zijn er niet. Breng de verwerkingsverantwoordelijke nu op een andere manier op de hoogte, bijvoorbeeld telefonisch, en verbeter de contactgegevens. Het bericht zelf volgt hieronder.",
   show: "Contactgegevens tonen",
   update: "Contactgegevens verbeteren",
+  settle: "Vastleggen dat u de organisatie anders hebt bereikt",
   history: "Eerder verstuurd",
   mail: "Het bericht dat niet aankwam of niet is bevestigd",
 };

@@ -5,6 +5,9 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
+/** The longest of them, in milliseconds. */
+export const longestPause = 2 * hour;
+
 /**
  * After how many milliseconds a mail that SES did not take is tried again, half of it by chance (AWS Architecture Blog,
  * "Exponential backoff and jitter"). What is urgent is tried by every sweep, unless only a person can change the answer.
@@ -35,9 +38,9 @@ function ordinaryPause(why: PostponedBy, attempt: number): number {
     case "quota":
     case "account":
     case "unverified":
-      return 2 * hour;
+      return longestPause;
     case "other":
       // By the next sweep after the first attempt, then doubled with each one.
-      return attempt === 1 ? 0 : Math.min(minute * 2 ** (attempt - 1), 2 * hour);
+      return attempt === 1 ? 0 : Math.min(minute * 2 ** (attempt - 1), longestPause);
   }
 }

@@ -1,6 +1,7 @@
 import type { Delivery } from "../../shared/delivery.ts";
 import { log } from "../../shared/log.ts";
-import { failed, settled } from "./delivery-store.ts";
+import { readRungId } from "../../shared/rungs.ts";
+import { failed, noAttention, settled } from "./delivery-store.ts";
 import { type MailEvent, type MailNews, mailEventSchema, newsOf } from "./mail-event.ts";
 import type { PostOffice } from "./post-office.ts";
 
@@ -59,7 +60,10 @@ function apply(
     const { answer } = news;
     const delivered = { deliveredAt: at, reason: null, leaseUntil: null, ...(answer && { answer }) };
     const isWaitedFor = typeOf !== undefined && acknowledged.includes(typeOf);
-    return move(key, "deliver", { set: { ...delivered, ...(isWaitedFor ? {} : settled) }, defaults });
+    // A desk that was told instead of a controller has to do something still.
+    const rest = readRungId(key.id).rung === 1 ? noAttention : {};
+    const set = { ...delivered, ...(isWaitedFor ? {} : settled), ...rest };
+    return move(key, "deliver", { set, defaults });
   }
   const name = news.kind === "bounced" ? "bounce" : "giveUp";
   const undelivered = { undeliveredAt: at, reason: news.reason };

@@ -4,13 +4,24 @@ import { httpDoor } from "../../shared/http/door.ts";
 import { domainOf } from "../../shared/mail-address.ts";
 import { connectTable } from "../../shared/table.ts";
 import { breachCommands } from "../breach/desk/breach-commands.ts";
+import { readBreachConcerns } from "../breach/desk/breach-concerns.ts";
 import { reporterCommands } from "../breach/reporter/reporter-commands.ts";
+import { readMailConcerns } from "../delivery/attention/mail-concerns.ts";
+import { readOverdueConcerns } from "../delivery/attention/overdue-concerns.ts";
+import { mailCommands } from "../delivery/attention/settle-mail.ts";
+import { readAuditConcerns } from "../duties/audits/audit-concerns.ts";
+import { readStatementConcerns } from "../duties/statements/statement-concerns.ts";
+import { readObjectionConcerns } from "../duties/sub-processors/objection-concerns.ts";
+import { requestCommands } from "../request/desk/request-commands.ts";
+import { readRequestConcerns } from "../request/desk/request-concerns.ts";
 import { agreementCommands } from "../termination/agreement-commands.ts";
+import { readDestructionConcerns } from "../termination/destruction-concerns.ts";
 import { territoriesOf } from "../termination/objects/territory.ts";
 import { warningsOf } from "../termination/plan-view.ts";
 import { destroyDaysIn, planningIn } from "../termination/planning.ts";
 import { controllerCommands } from "./controller-commands.ts";
 import { operate } from "./operate.ts";
+import { statusCommand } from "./status/status-command.ts";
 
 const environment = readEnvironment("operate", process.env);
 const { TABLE_NAME, SENDER, PRIVACY_DESK, BREACH_DESK } = environment;
@@ -20,6 +31,16 @@ const ownDomains = [SENDER, PRIVACY_DESK, BREACH_DESK].map(domainOf);
 const warningsOn = (controller: Controller) =>
   warningsOf(territoriesOf(controller, [], planning.places).excluded);
 const now = () => new Date();
+const sources = Object.entries({
+  mails: readMailConcerns,
+  "mails that wait": readOverdueConcerns,
+  requests: readRequestConcerns,
+  "breach reports": readBreachConcerns,
+  destructions: readDestructionConcerns,
+  "requests for statements": readStatementConcerns,
+  objections: readObjectionConcerns,
+  audits: readAuditConcerns,
+}).map(([name, read]) => ({ name, read: (at: Date) => read(table, at) }));
 
 /** The operator API. Every route asks for AWS_IAM. */
 export const handler = httpDoor(
@@ -27,6 +48,9 @@ export const handler = httpDoor(
     ...controllerCommands({ table, ownDomains, warningsOn, now }),
     ...reporterCommands({ table, now }),
     ...breachCommands({ table, now }),
+    ...requestCommands({ table, now }),
     ...agreementCommands({ table, planning, destroyDays: destroyDaysIn(environment), now }),
+    ...statusCommand({ sources, now }),
+    ...mailCommands({ table, now }),
   }),
 );

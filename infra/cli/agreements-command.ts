@@ -1,11 +1,10 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { controller } from "../../shared/controller.ts";
 import { destructionDeadline } from "../../shared/periods/destruction-deadline.ts";
 import type { MonthReading } from "../../shared/periods/month.ts";
-import { InvalidDate, readDate } from "../../shared/periods/read-date.ts";
 import { termination } from "./agreement-answer.ts";
 import { terminatedText, withdrawnText } from "./agreement-text.ts";
-import { readControllerId } from "./arguments.ts";
+import { readControllerId, readDay } from "./arguments.ts";
 import { requireTerminal, typedConfirmation } from "./confirmation.ts";
 import { connect, orUnknown } from "./connect.ts";
 import { CommandFailure } from "./failure.ts";
@@ -68,16 +67,6 @@ Examples:
   meldpunt agreements terminate voorbeeld-bv --last-day 2026-12-31
   meldpunt agreements terminate voorbeeld-bv --last-day 2026-12-31 --destroy-after 2027-03-01 --because "The controller fetches its data in February."
 `;
-
-function readDay(text: string): string {
-  try {
-    readDate(text);
-    return text;
-  } catch (error) {
-    if (error instanceof InvalidDate) throw new InvalidArgumentError(error.message);
-    throw error;
-  }
-}
 
 /** @throws CommandFailure (wrong use) */
 function refuseHalfAgreed({ destroyAfter, because }: Options): void {

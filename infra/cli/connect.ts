@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { CommandFailure } from "./failure.ts";
+import { namedIdentity } from "./identity-option.ts";
 import { type OperatorClient, operatorClient, RefusedByApi } from "./operator-client.ts";
 import { tellTarget } from "./output.ts";
 import { namedStack } from "./stack-option.ts";
@@ -10,7 +11,8 @@ import { findTarget } from "./target.ts";
  * @throws CommandFailure when there is none
  */
 export async function connect(command: Command): Promise<OperatorClient> {
-  const { name, api } = await findTarget(namedStack(command), process.env);
+  const named = { stack: namedStack(command), as: namedIdentity(command) };
+  const { name, api } = await findTarget(named, process.env);
   tellTarget(name);
   return operatorClient(api);
 }

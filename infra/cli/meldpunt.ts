@@ -1,48 +1,19 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from "commander";
+import { CommanderError } from "commander";
 import { InvalidDate } from "../../shared/periods/read-date.ts";
-import { agreementsCommand } from "./agreements-command.ts";
-import { breachesCommand } from "./breaches-command.ts";
-import { controllersCommand } from "./controllers-command.ts";
-import { deadlineCommand } from "./deadline-command.ts";
-import { destructionCommand } from "./destruction-command.ts";
-import { evidenceCommand } from "./evidence/evidence-command.ts";
-import { verifyExportCommand } from "./evidence/verify-export-command.ts";
 import { CommandFailure, type ExitCode } from "./failure.ts";
 import { RefusedByApi, UnreachableApi } from "./operator-client.ts";
-import { reportersCommand } from "./reporters-command.ts";
-import { runCommand } from "./run-command.ts";
-import { addStackOption } from "./stack-option.ts";
+import { createProgram } from "./program.ts";
 
-const program = new Command("meldpunt")
-  .description("Keeps a data processor's promises: requests forwarded, breaches told, data destroyed.")
-  .option("--json", "print JSON, for programs")
-  .configureHelp({ showGlobalOptions: true })
-  .showHelpAfterError("(add --help for the options and an example)")
-  .exitOverride()
-  .addHelpText(
-    "after",
-    `
-Commands speak to the local run found through MELDPUNT_DATA, or to AWS with --stack NAME (or MELDPUNT_STACK).
-Exit codes: 0 done, 1 failed or not finished, 2 wrong use.
-
-Example:
-  meldpunt controllers list
-`,
-  );
-addStackOption(program);
-controllersCommand(program);
-reportersCommand(program);
-breachesCommand(program);
-agreementsCommand(program);
-destructionCommand(program);
-evidenceCommand(program);
-verifyExportCommand(program);
-deadlineCommand(program);
-runCommand(program);
+// Whoever reads the output may have seen enough of it: `| head`. What was asked for is done all the same.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 
 try {
-  await program.parseAsync();
+  await createProgram().parseAsync();
 } catch (error) {
   process.exitCode = tell(error);
 }

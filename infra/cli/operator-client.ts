@@ -27,13 +27,20 @@ export class RefusedByApi extends Error {
   /** What is wrong with each field, by JSON Pointer. */
   readonly errors: readonly { pointer: string; detail: string }[];
 
-  constructor(status: number, answer: unknown) {
+  /** @param asked the method and the path */
+  constructor(status: number, answer: unknown, asked: string) {
     const parsed = problem.safeParse(answer);
     const { title, detail, message, errors } = parsed.data ?? { errors: [] };
-    super(detail ?? title ?? message ?? `The operator API answered with status ${status}.`);
+    // The gateway says no more than "Forbidden".
+    const forbidden = status === 403 ? forbiddenText(asked) : undefined;
+    super(detail ?? title ?? forbidden ?? message ?? `The operator API answered with status ${status}.`);
     this.status = status;
     this.errors = errors;
   }
+}
+
+function forbiddenText(asked: string): string {
+  return `IAM does not let you do this. You need a policy that allows execute-api:Invoke on ${asked}, and credentials and a clock that are right.`;
 }
 
 /** The API did not answer. */
@@ -74,7 +81,7 @@ export function operatorClient({ url, region, credentials }: OperatorApi): Opera
       throw new UnreachableApi(`The operator API at ${target.origin} does not answer.`, { cause });
     });
     const answer: unknown = await response.json().catch(() => undefined);
-    if (!response.ok) throw new RefusedByApi(response.status, answer);
+    if (!response.ok) throw new RefusedByApi(response.status, answer, `${method} ${target.pathname}`);
     return answer;
   }
 

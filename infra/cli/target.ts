@@ -1,22 +1,28 @@
 import { dataFolderOf } from "../local/data-folder.ts";
 import type { RunDescription } from "../local/run-file.ts";
 import { CommandFailure } from "./failure.ts";
+import type { LocalIdentity } from "./identity-option.ts";
 import { findLocalRun } from "./local-run.ts";
 import type { OperatorApi } from "./operator-client.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the command line names: a stack, and in whose name the local run is called. */
+type Named = { stack: string | undefined; as: LocalIdentity | undefined };
 
 /** The system a command speaks to, and what to call it. */
 type Target = { name: string; api: OperatorApi };
 
 /**
  * The system a command speaks to: the stack that is named, else the local run. It is never guessed.
- * @param stack the stack named on the command line; without it the one named in MELDPUNT_STACK counts
- * @throws CommandFailure when there is neither, or it cannot be reached
+ * @param named without a stack on the command line the one named in MELDPUNT_STACK counts
+ * @throws CommandFailure when there is neither, or it cannot be reached; wrong use of an identity for a stack
  */
-export async function findTarget(stack: string | undefined, environment: Environment): Promise<Target> {
+export async function findTarget({ stack, as }: Named, environment: Environment): Promise<Target> {
   const name = stack || environment.MELDPUNT_STACK;
   if (name) {
+    if (as !== undefined)
+      throw new CommandFailure(2, "A stack is called with your AWS credentials: leave out --as.");
     // Loaded only here: it brings the AWS SDK with it.
     const { findStackApi } = await import("./stack.ts");
     const api = await findStackApi(name);
@@ -29,8 +35,8 @@ export async function findTarget(stack: string | undefined, environment: Environ
       `No system to speak to: ${startOne(environment)}, or name a stack with --stack NAME or MELDPUNT_STACK.`,
     );
   return {
-    name: nameOf(run),
-    api: { url: run.operatorApi, region: run.region, credentials: run.credentials },
+    name: as === undefined ? nameOf(run) : `${nameOf(run)}, as ${as}`,
+    api: { url: run.operatorApi, region: run.region, credentials: credentialsOf(run, as) },
   };
 }
 
@@ -44,6 +50,10 @@ export async function findLocalTarget(
   const run = await findLocalRun(dataFolderOf(environment));
   if (!run) throw new CommandFailure(1, `No local run to speak to: ${startOne(environment)}.`);
   return { name: nameOf(run), run };
+}
+
+function credentialsOf({ credentials, readerCredentials }: RunDescription, as: Named["as"]) {
+  return as === "reader" ? readerCredentials : credentials;
 }
 
 function nameOf(run: RunDescription): string {

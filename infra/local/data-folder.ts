@@ -81,7 +81,10 @@ export function appendLog({ logs }: DataFolder, line: string): void {
 export const credentials = z.object({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(1) });
 
 /** A key pair of somebody's own: made at the first start, kept across restarts, readable by this user only. */
-export function keptCredentials({ root }: Pick<DataFolder, "root">, whose: "operator" | "s3"): Credentials {
+export function keptCredentials(
+  { root }: Pick<DataFolder, "root">,
+  whose: "operator" | "reader" | "s3",
+): Credentials {
   const file = join(root, `${whose}-credentials.json`);
   try {
     return credentials.parse(JSON.parse(readFileSync(file, "utf8")));

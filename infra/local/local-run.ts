@@ -9,6 +9,7 @@ import { createGateway } from "./http/http-gateway.ts";
 import { listen, stopListening } from "./http/listen.ts";
 import type { Credentials } from "./http/signature-v4.ts";
 import { foreignKeyIds } from "./kms/foreign-keys.ts";
+import { localUsers, operatedStack } from "./local-users.ts";
 import { lockDataFolder } from "./lock.ts";
 import type { ObjectStorage } from "./object-storage.ts";
 import { type RunDescription, writeRunFile } from "./run-file.ts";
@@ -49,6 +50,7 @@ export async function startLocalRun(
   const folder = openDataFolder(settings.data);
   const log = (line: string) => appendLog(folder, line);
   const credentials = keptCredentials(folder, "operator");
+  const readerCredentials = keptCredentials(folder, "reader");
 
   let controls: Controls | undefined;
   const controlToken = randomBytes(24).toString("base64url");
@@ -75,9 +77,10 @@ export async function startLocalRun(
   const running = await runStack(stack, { settings, folder, dynamodb, log, shutdown });
   controls = running.controls;
 
-  const authority = { credentials, region: stack.region, now: () => new Date() };
   for (const served of readHttpApis(stack, running.functions)) {
     const gateway = served.logicalId === ids.publicApi ? publicGateway : operatorGateway;
+    const users = localUsers({ credentials, readerCredentials }, operatedStack(served.apiId, assembly));
+    const authority = { users, region: stack.region, now: () => new Date() };
     gateway.serve({ api: served, pool: running.pool, authority });
   }
   const operator = { url: operatorApi, region: stack.region, credentials };
@@ -94,6 +97,7 @@ export async function startLocalRun(
     controlToken,
     region: stack.region,
     credentials,
+    readerCredentials,
   };
   shutdown.at("traces", writeRunFile(folder, description));
   return {

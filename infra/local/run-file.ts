@@ -12,8 +12,9 @@ export const runDescription = z.object({
   control: z.url(),
   controlToken: z.string().min(1),
   region: z.string().min(1),
-  /** For the operator API. */
+  /** For the operator API: of the operator, who may act, and of one who may only read. */
   credentials,
+  readerCredentials: credentials,
 });
 
 export type RunDescription = z.infer<typeof runDescription>;

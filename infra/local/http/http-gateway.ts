@@ -4,7 +4,7 @@ import type { FunctionPool } from "../functions/function-pool.ts";
 import type { HttpApi } from "./http-apis.ts";
 import { httpEvent } from "./http-event.ts";
 import { gatewayResponse, httpResponse, type WireResponse } from "./http-response.ts";
-import { authorize, type IamAuthority } from "./iam-authorization.ts";
+import { apiArn, authorize, type IamAuthority } from "./iam-authorization.ts";
 import { readBody } from "./read-body.ts";
 import { compileRoutes, matchRoute } from "./route-matching.ts";
 import { wireRequest } from "./wire-request.ts";
@@ -44,6 +44,7 @@ type Handler = (message: IncomingMessage) => Promise<WireResponse>;
 
 function gatewayHandler({ api, pool, authority }: GatewayOptions): Handler {
   const patterns = compileRoutes(api.routes);
+  const arn = apiArn(api.apiId, authority.region);
 
   return async (message) => {
     const body = await readBody(message, largestBody);
@@ -53,7 +54,7 @@ function gatewayHandler({ api, pool, authority }: GatewayOptions): Handler {
     const match = matchRoute(patterns, request.method, request.path.split("/").slice(1));
     if (!match) return gatewayResponse(404, "Not Found");
     const { route, pathParameters } = match;
-    const caller = route.iam ? authorize(request, authority) : undefined;
+    const caller = route.iam ? authorize(request, arn, authority) : undefined;
     if (route.iam && !caller) return gatewayResponse(403, "Forbidden");
     const event = httpEvent(request, {
       routeKey: route.key,

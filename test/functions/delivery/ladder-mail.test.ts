@@ -42,6 +42,7 @@ describe("a mail that others got before", () => {
     expect(mail).toMatchObject({ type: "desk", replyTo: "noor@example.org" });
     expect(mail.subject).toBe("Actie nodig: een verzoek bereikt de verwerkingsverantwoordelijke niet");
     expect(text).toContain("npx meldpunt controllers update voorbeeld-bv --file controller.json");
+    expect(text).toMatch(/npx meldpunt mails settle DSR-\S+ request_\d --because/);
     expect(text).toMatch(/privacy@a\.example: niet bezorgd/);
     expect(text).toMatch(/fg@a\.example: verstuurd op .*, niet bevestigd/);
     for (const block of compose(first).blocks) expect(mail.blocks).toContainEqual(block);

@@ -4,12 +4,13 @@ import { move, readDelivery } from "../../../functions/delivery/delivery-store.t
 import { forward } from "../../../functions/delivery/forward.ts";
 import { sweep } from "../../../functions/delivery/sweep.ts";
 import { trackDelivery } from "../../../functions/delivery/track-delivery.ts";
-import { requestStatus, timeline } from "../../../functions/request/request.ts";
+import { requestStatus, timeline } from "../../../functions/request/request-status.ts";
 import { commitCase } from "../../../functions/request/request-store.ts";
 import { silenceMilliseconds } from "../../../shared/delivery.ts";
 import type { Escalation } from "../../../shared/flow.ts";
 import type { Table } from "../../../shared/table.ts";
 import { freshTable } from "../../support/dynamodb.ts";
+import { dossier } from "../../support/requests.ts";
 import { voorbeeld } from "../../support/submissions.ts";
 import { chainFlow, mail, store, urgentReference } from "./chain.ts";
 import { caseOf, caseRecord, openTestOffice, type TestOffice } from "./office.ts";
@@ -76,10 +77,10 @@ describe("a request whose mail does not arrive", () => {
     await tell(reference, "request_2", events.softBounce);
     await sweep(office);
     await tell(reference, "request_3", events.suppressedAfterComplaint);
-    expect(requestStatus(await deliveriesOf(reference))).toBe("received");
+    expect(requestStatus(dossier(await deliveriesOf(reference)))).toBe("received");
     await sweep(office);
     expect(told()).toEqual([first, second, third, office.desks.privacy]);
-    expect(requestStatus(await deliveriesOf(reference))).toBe("undelivered");
+    expect(requestStatus(dossier(await deliveriesOf(reference)))).toBe("undelivered");
     const desk = (await deliveriesOf(reference)).find(({ id }) => id === "request_4");
     expect(desk).toMatchObject({ type: "desk", controllerId: "voorbeeld-bv", language: "nl" });
     expect(desk).not.toHaveProperty("token");
@@ -95,7 +96,7 @@ describe("a request whose mail does not arrive", () => {
     await sweep(office);
     expect(noted).toEqual([{ reference, desk: "privacy" }]);
     expect(told()).toEqual([first]);
-    expect(requestStatus(await deliveriesOf(reference))).toBe("undelivered");
+    expect(requestStatus(dossier(await deliveriesOf(reference)))).toBe("undelivered");
     expect(await sweep(office)).toEqual({ due: 0, sent: 0, remaining: 0 });
   });
 
@@ -164,7 +165,9 @@ describe("a request whose mail does not arrive", () => {
     await tell(of.reference, "request", events.hardBounce);
     office.pass(1);
     await sweep(office);
-    expect(timeline(of, await deliveriesOf(of.reference)).map(({ event }) => event)).toEqual([
+    expect(
+      timeline(dossier(await deliveriesOf(of.reference), { case: of })).map(({ event }) => event),
+    ).toEqual([
       "received",
       "sent",
       "acknowledgement_sent",

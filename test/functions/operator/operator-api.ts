@@ -1,7 +1,11 @@
 import { breachCommands } from "../../../functions/breach/desk/breach-commands.ts";
 import { reporterCommands } from "../../../functions/breach/reporter/reporter-commands.ts";
+import { readMailConcerns } from "../../../functions/delivery/attention/mail-concerns.ts";
+import { mailCommands } from "../../../functions/delivery/attention/settle-mail.ts";
 import { controllerCommands } from "../../../functions/operator/controller-commands.ts";
 import { operate } from "../../../functions/operator/operate.ts";
+import { statusCommand } from "../../../functions/operator/status/status-command.ts";
+import { requestCommands } from "../../../functions/request/desk/request-commands.ts";
 import { agreementCommands } from "../../../functions/termination/agreement-commands.ts";
 import { territoriesOf } from "../../../functions/termination/objects/territory.ts";
 import { warningsOf } from "../../../functions/termination/plan-view.ts";
@@ -20,6 +24,8 @@ type Asked = {
   body?: unknown;
   /** The path parameter, whatever the route calls it. */
   id?: string;
+  /** The path parameter that names a mail. */
+  delivery?: string;
   query?: Record<string, string>;
   /** What the gateway tells of who signed. */
   iam?: unknown;
@@ -39,10 +45,20 @@ export function operatorApi(table: Table, clock: () => Date = () => now) {
       ...agreementCommands({ table, planning, destroyDays: 7, now: clock }),
       ...reporterCommands({ table, now: clock }),
       ...breachCommands({ table, now: clock }),
+      ...statusCommand({ sources: [{ name: "mails", read: () => readMailConcerns(table) }], now: clock }),
+      ...mailCommands({ table, now: clock }),
+      ...requestCommands({ table, now: clock }),
     }),
   );
   return async (routeKey: string, asked: Asked = {}) => {
-    const { body, id, query, iam = { userArn: operator }, contentType = "application/json" } = asked;
+    const {
+      body,
+      id,
+      delivery,
+      query,
+      iam = { userArn: operator },
+      contentType = "application/json",
+    } = asked;
     const [method, path] = routeKey.split(" ");
     const event = {
       version: "2.0",
@@ -51,7 +67,9 @@ export function operatorApi(table: Table, clock: () => Date = () => now) {
       headers: { "content-type": contentType, "accept-language": "en" },
       requestContext: { http: { method, path }, authorizer: { iam } },
       ...(query && { queryStringParameters: query }),
-      ...(id !== undefined && { pathParameters: { id, reference: id } }),
+      ...(id !== undefined && {
+        pathParameters: { id, reference: id, ...(delivery !== undefined && { delivery }) },
+      }),
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     };
     const answer = await handler(event as unknown as Call, lambdaContext());

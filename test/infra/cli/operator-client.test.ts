@@ -65,14 +65,23 @@ describe("the operator client", () => {
     expect(error).toMatchObject({ status: 400, message: "See errors.", errors });
   });
 
+  test("names the right that IAM does not give", async () => {
+    const { url } = await cannedServer({ status: 403, body: { message: "Forbidden" } });
+    const client = operatorClient({ url, region: "eu-central-1", credentials });
+
+    await expect(client.request("POST", "/controllers/a/termination", {})).rejects.toThrow(
+      /allows execute-api:Invoke on POST \/controllers\/a\/termination,/,
+    );
+  });
+
   test("gives the word of the gateway, or the status where there is none", async () => {
     const { url } = await cannedServer(
-      { status: 403, body: { message: "Forbidden" } },
+      { status: 413, body: { message: "Request Entity Too Large" } },
       { status: 502, body: "<html>" },
     );
     const client = operatorClient({ url, region: "eu-central-1", credentials });
 
-    await expect(client.request("GET", "/controllers")).rejects.toThrow(/^Forbidden$/);
+    await expect(client.request("GET", "/controllers")).rejects.toThrow(/^Request Entity Too Large$/);
     await expect(client.request("GET", "/controllers")).rejects.toThrow(/status 502/);
   });
 

@@ -4,9 +4,10 @@ import { createServer, type IncomingMessage, type RequestListener } from "node:h
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
-import { onTestFinished } from "vitest";
+import { inject, onTestFinished } from "vitest";
 
-const entry = resolve(import.meta.dirname, "../../../infra/cli/meldpunt.ts");
+/** The file of the command line. */
+export const entry = resolve(import.meta.dirname, "../../../infra/cli/meldpunt.ts");
 
 type Ended = { exitCode: number; stdout: string; stderr: string };
 
@@ -17,7 +18,7 @@ const { NODE_COMPILE_CACHE = "" } = process.env;
 export function meldpunt(args: readonly string[], environment: Record<string, string> = {}): Promise<Ended> {
   return new Promise((resolve) => {
     const options = { env: { NODE_COMPILE_CACHE, MELDPUNT_DATA: "/nonexistent", ...environment } };
-    const child = execFile(process.execPath, [entry, ...args], options, (_error, stdout, stderr) =>
+    const child = execFile(process.execPath, [inject("cli"), ...args], options, (_error, stdout, stderr) =>
       resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
     );
   });
@@ -72,5 +73,6 @@ export function runFile(url: string, pid = process.pid) {
     controlToken: "control-token",
     region: "eu-central-1",
     credentials: { accessKeyId: "local", secretAccessKey: "secret" },
+    readerCredentials: { accessKeyId: "local-reader", secretAccessKey: "secret" },
   };
 }

@@ -60,6 +60,16 @@ describe("the system a command speaks to", () => {
     expect([local.received.length, deployed.received.length]).toEqual([0, 1]);
   });
 
+  test("is the local run as its reader, where that is asked for", async () => {
+    const { local, environment } = await bothSystems();
+    const { exitCode, stderr } = await meldpunt(["controllers", "list", "--as", "reader"], environment);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: "meldpunt: local run at http://127.0.0.1:8787, as reader\n",
+    });
+    expect(local.received[0]?.headers.authorization).toContain("Credential=local-reader/");
+  });
+
   test("is never guessed: with neither, both ways are named and nothing is done", async () => {
     const folder = await folderWith({});
     const { exitCode, stdout, stderr } = await meldpunt(["controllers", "list"], {

@@ -11,7 +11,7 @@ type Event = Record<string, unknown> & {
 };
 
 const authority = {
-  credentials: { accessKeyId: "LOCALTEST", secretAccessKey: "secret" },
+  users: [],
   region: "eu-central-1",
   now: () => new Date(),
 };

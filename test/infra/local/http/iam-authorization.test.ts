@@ -1,13 +1,21 @@
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { describe, expect, test } from "vitest";
-import { authorize } from "../../../../infra/local/http/iam-authorization.ts";
+import { apiArn, authorize } from "../../../../infra/local/http/iam-authorization.ts";
 import type { Credentials } from "../../../../infra/local/http/signature-v4.ts";
 import type { WireRequest } from "../../../../infra/local/http/wire-request.ts";
+import { actingPolicy, readingPolicy } from "../../../../infra/operator-policies.ts";
 
 const now = new Date("2026-11-22T10:15:00Z");
 const credentials = { accessKeyId: "LOCALTEST", secretAccessKey: "secret" };
-const authority = { credentials, region: "eu-central-1", now: () => now };
+const reader = { accessKeyId: "LOCALREADER", secretAccessKey: "other secret" };
+const api = apiArn("a1b2c3", "eu-central-1");
+const of = { api, stack: "arn:aws:cloudformation:eu-central-1:000000000000:stack/meldpunt/*" };
+const users = [
+  { name: "operator", credentials, policy: actingPolicy(of) },
+  { name: "reader", credentials: reader, policy: readingPolicy(of) },
+];
+const authority = { users, region: "eu-central-1", now: () => now };
 const body = '{"name":"é"}';
 
 type Signing = {
@@ -53,7 +61,7 @@ describe("a signed request", () => {
   test.each([true, false])(
     "is let in and its caller is named (with the body's hash as a header: %s)",
     async (sent) => {
-      expect(authorize(await signed({ applyChecksum: sent }), authority)).toEqual({
+      expect(authorize(await signed({ applyChecksum: sent }), api, authority)).toEqual({
         accessKey: "LOCALTEST",
         accountId: "000000000000",
         callerId: "operator",
@@ -71,7 +79,7 @@ describe("a signed request", () => {
     ["more than five minutes ago", { at: new Date(now.getTime() - 301_000) }],
     ["for a time to come", { at: new Date(now.getTime() + 301_000) }],
   ])("is refused when it was signed %s", async (_, signing) => {
-    expect(authorize(await signed(signing), authority)).toBeUndefined();
+    expect(authorize(await signed(signing), api, authority)).toBeUndefined();
   });
 
   test.each<[string, (request: WireRequest) => WireRequest]>([
@@ -83,13 +91,13 @@ describe("a signed request", () => {
     ["signed content type", (request) => changeHeader(request, "content-type", "text/plain")],
     ["authorization", (request) => changeHeader(request, "authorization", "Bearer x")],
   ])("is refused when its %s was changed afterwards", async (_, change) => {
-    expect(authorize(change(await signed()), authority)).toBeUndefined();
-    expect(authorize(change(await signed({ applyChecksum: false })), authority)).toBeUndefined();
+    expect(authorize(change(await signed()), api, authority)).toBeUndefined();
+    expect(authorize(change(await signed({ applyChecksum: false })), api, authority)).toBeUndefined();
   });
 
   test("is refused without any signature", async () => {
     const request = await signed();
-    expect(authorize({ ...request, headers: [] }, authority)).toBeUndefined();
+    expect(authorize({ ...request, headers: [] }, api, authority)).toBeUndefined();
   });
 });
 

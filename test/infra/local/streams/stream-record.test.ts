@@ -1,3 +1,4 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb-streams";
 import { describe, expect, test } from "vitest";
 import { streamRecord } from "../../../../infra/local/streams/stream-record.ts";
 
@@ -32,6 +33,18 @@ describe("a stream record", () => {
         SequenceNumber: "007",
       },
       eventSourceARN: "arn:aws:dynamodb:eu-central-1:000000000000:table/t/stream/s",
+    });
+  });
+
+  test("has its empty maps as maps, also where DynamoDB Local leaves out their type", () => {
+    const asLocal: Record<string, AttributeValue> = JSON.parse(
+      '{ "a": {}, "b": { "M": { "c": {}, "d": { "L": [{}] } } }, "e": { "M": {} }, "f": { "SS": ["x"] } }',
+    );
+    expect(streamRecord({ dynamodb: { NewImage: asLocal } }, place).dynamodb.NewImage).toEqual({
+      a: { M: {} },
+      b: { M: { c: { M: {} }, d: { L: [{ M: {} }] } } },
+      e: { M: {} },
+      f: { SS: ["x"] },
     });
   });
 
