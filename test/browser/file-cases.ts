@@ -7,8 +7,9 @@ import { breachForm, field, fillIn, press, receiptOn, requestForm, type TestedFo
 /** A case that was filed, and the links in its mails. */
 export type FiledCase = { reference: string; code: string; statusLink: string; acknowledgeLink: string };
 
-/** What has been filed on a site before its pages are looked at. */
-export type Filed = Record<"request" | "breach" | "acknowledged", FiledCase>;
+/** What has been filed on a site before its pages are looked at, and the links in an announcement of a sub-processor. */
+export type Filed = Record<"request" | "breach" | "acknowledged", FiledCase> &
+  Record<"statementsLink" | "objectionLink", string>;
 
 /** Files what the states are about: a request and a breach that are with the controller, and a request that it has read. */
 export async function fileCases(page: Page, site: Site): Promise<Filed> {
@@ -17,7 +18,9 @@ export async function fileCases(page: Page, site: Site): Promise<Filed> {
   await page.goto(acknowledged.acknowledgeLink);
   await press(page, pageTexts.nl.acknowledge.request.button);
   const breach = await file(page, breachForm, site, () => field(page, "code").fill(site.reporterCode));
-  return { request, breach, acknowledged };
+  const linkTo = await linksIn(await site.announce(), site);
+  const [statementsLink, objectionLink] = [linkTo("statements"), linkTo("objection")];
+  return { request, breach, acknowledged, statementsLink, objectionLink };
 }
 
 async function file(
@@ -28,13 +31,18 @@ async function file(
 ): Promise<FiledCase> {
   await sendFilled(page, form, "nl", more);
   const receipt = await receiptOn(page, "nl");
-  const mails = [...(await site.sendMails(receipt.reference)).values()].map(({ text }) => text ?? "");
-  const linkTo = (path: string) => {
-    const [link] = mails.flatMap((text) => text.match(new RegExp(`http\\S+/${path}/\\S+`)) ?? []);
-    if (link === undefined) throw new Error(`no mail of ${receipt.reference} links to ${path}`);
+  const linkTo = await linksIn(receipt.reference, site);
+  return { ...receipt, statusLink: linkTo("status"), acknowledgeLink: linkTo("acknowledge") };
+}
+
+/** Sends the mails of a case. Gives the link in one of them to a page. */
+async function linksIn(reference: string, site: Site): Promise<(page: string) => string> {
+  const mails = [...(await site.sendMails(reference)).values()].map(({ text }) => text ?? "");
+  return (page) => {
+    const [link] = mails.flatMap((text) => text.match(new RegExp(`http\\S+/${page}/\\S+`)) ?? []);
+    if (link === undefined) throw new Error(`no mail of ${reference} links to ${page}`);
     return link;
   };
-  return { ...receipt, statusLink: linkTo("status"), acknowledgeLink: linkTo("acknowledge") };
 }
 
 /** Opens a form and fills it in. */

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { controllerTexts } from "../../functions/pages/controller/controller-texts.ts";
 import { pageTexts } from "../../functions/pages/texts.ts";
 import type { Language } from "../../shared/language.ts";
 import type { Visit } from "./describe-on-site.ts";
@@ -57,6 +58,27 @@ const states: Readonly<Record<string, Reach>> = {
     page.goto(inLanguage(breach.acknowledgeLink, language)),
   "acknowledge-done": (page, language, { acknowledged }) =>
     page.goto(inLanguage(acknowledged.acknowledgeLink, language)),
+  statements: (page, language, { statementsLink }) => page.goto(inLanguage(statementsLink, language)),
+  "statements-wrong": async (page, language, { statementsLink }) => {
+    await page.goto(inLanguage(statementsLink, language));
+    await press(page, controllerTexts[language].statements.submit);
+  },
+  "statements-asked": async (page, language, { statementsLink }) => {
+    await page.goto(inLanguage(statementsLink, language));
+    await page.getByRole("checkbox").first().check();
+    await press(page, controllerTexts[language].statements.submit);
+  },
+  objection: (page, language, { objectionLink }) => page.goto(inLanguage(objectionLink, language)),
+  "objection-wrong": async (page, language, { objectionLink }) => {
+    await page.goto(inLanguage(objectionLink, language));
+    await press(page, controllerTexts[language].objection.submit);
+  },
+  "objection-done": async (page, language, { objectionLink }) => {
+    await page.goto(inLanguage(objectionLink, language));
+    await field(page, "name").fill("Vera Vos");
+    await field(page, "arguments").fill("Rekenhal heeft geen certificaat.");
+    await press(page, controllerTexts[language].objection.submit);
+  },
   privacy: (page, language) => page.goto(`/privacy?lang=${language}`),
   accessibility: (page, language) => page.goto(`/accessibility?lang=${language}`),
   "not-found": (page, language) => page.goto(`/nowhere?lang=${language}`),

@@ -13,6 +13,8 @@ import {
 } from "../support/public-api.ts";
 import { size } from "../support/size.ts";
 import { submission } from "../support/submissions.ts";
+import { testPages } from "./pages.ts";
+import { testPrivacy } from "./privacy.ts";
 
 const within = 20_000;
 const freshKey = () => randomBytes(24).toString("base64url");
@@ -24,6 +26,10 @@ beforeAll(async () => {
 });
 
 afterAll(() => run.kill());
+
+// On the same run, as starting one takes long; and before it has been flooded.
+testPages(() => run);
+testPrivacy(() => run);
 
 const post = (body: unknown, headers?: Record<string, string>) => postRequest(run.api, body, headers);
 const mailsOf = async (reference: string): Promise<Mail[]> => mailsAbout(reference, await run.mails());

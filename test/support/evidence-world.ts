@@ -108,7 +108,7 @@ export function operatorIn({ call }: Pick<EvidenceWorld, "call">): OperatorClien
   return {
     async request(method, path, body) {
       const { status, body: answer } = await call(method, path, body);
-      if (status >= 400) throw new RefusedByApi(status, answer);
+      if (status >= 400) throw new RefusedByApi(status, answer, `${method} ${path}`);
       return answer;
     },
   };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { type DynamoDbLocal, startDynamoDbLocal } from "../../infra/local/dynamodb/dynamodb-local.ts";
 import { synthesize } from "../../infra/local/synthesize.ts";
+import { bundleCli } from "./bundle-cli.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -11,28 +12,36 @@ declare module "vitest" {
     dynamodb: string;
     /** Folder of the CDK app as it is now: `cdk.out` in it is the assembly, `bundles` the built functions. */
     assembly: string;
+    /** The command line as it is now, in one file. */
+    cli: string;
   }
 }
 
 let dynamodb: DynamoDbLocal | undefined;
 let folder: string | undefined;
 
-/** Once per test run: builds the functions, synthesizes the CDK app, starts DynamoDB Local. */
+/** Once per test run: builds the functions and the command line, synthesizes the CDK app, starts DynamoDB Local. */
 export async function setup({ provide }: TestProject): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), "meldpunt-test-"));
   const assembly = join(folder, "assembly");
+  const cli = join(folder, "meldpunt.mjs");
   // For the workers and all that they start: the same modules are compiled by hundreds of processes.
   process.env.NODE_COMPILE_CACHE = join(folder, "compile-cache");
   try {
-    await synthesize(assembly);
-    dynamodb = await startDynamoDbLocal("memory");
+    const [{ endpoint }] = await Promise.all([startDynamoDb(), synthesize(assembly), bundleCli(cli)]);
+    provide("dynamodb", endpoint);
+    provide("assembly", assembly);
+    provide("cli", cli);
   } catch (error) {
     // vitest tears down only what was set up.
     await teardown();
     throw error;
   }
-  provide("dynamodb", dynamodb.endpoint);
-  provide("assembly", assembly);
+}
+
+async function startDynamoDb(): Promise<DynamoDbLocal> {
+  dynamodb = await startDynamoDbLocal("memory");
+  return dynamodb;
 }
 
 /** Leaves nothing behind. */

@@ -3,9 +3,11 @@ import { breachFlow } from "../../functions/breach/breach-flow.ts";
 import { digestAt } from "../../functions/delivery/digest/digest.ts";
 import { digestFlow } from "../../functions/delivery/digest/digest-flow.ts";
 import { composeDelivery } from "../../functions/delivery/ladder-mail.ts";
+import { withStatementsLink } from "../../functions/delivery/statements-link.ts";
 import { asWitness } from "../../functions/delivery/witness.ts";
 import type { ContactChange } from "../../functions/operator/contact-change/contact-change.ts";
 import { contactChangeFlow } from "../../functions/operator/contact-change/contact-change-flow.ts";
+import type { RequestEntry } from "../../functions/request/request-entry.ts";
 import { requestFlow } from "../../functions/request/request-flow.ts";
 import type { TerminationHistory } from "../../functions/termination/agreement.ts";
 import { terminationFlow } from "../../functions/termination/termination-flow.ts";
@@ -22,6 +24,8 @@ import {
   termination,
 } from "../functions/termination/terminations.ts";
 import { breachCase, history, report } from "./breaches.ts";
+import { assigned, closed } from "./requests.ts";
+import { sampleLetters } from "./sample-letters.ts";
 import { delivery, requestCase } from "./submissions.ts";
 
 /** A mail and what to call it: what it is, and its language. */
@@ -61,12 +65,18 @@ export function sampleMails(publicUrl: string): SampleMail[] {
     ...terminationMails(compose, language),
     ...contactMails(compose, language),
   ]);
-  return [...mails, ...deskMails(compose), ...ladderMails(publicUrl), ...digestMails(compose)].map(
-    ([name, mail]) => ({
-      name: `${name}.${mail.language}`,
-      mail: controllerAddressed({ type: mail.type, controllerId }) ? asWitness(mail, head) : mail,
-    }),
-  );
+  const others = [...deskMails(compose), ...ladderMails(publicUrl), ...digestMails(compose)];
+  return [...mails, ...others, ...letterMails(compose)].map(([name, mail]) => ({
+    name: `${name}.${mail.language}`,
+    mail: controllerAddressed({ type: mail.type, controllerId }) ? toController(mail, publicUrl) : mail,
+  }));
+}
+
+/** With what stands at the end of every mail to a controller. */
+function toController(mail: Mail, publicUrl: string): Mail {
+  const { reference, type } = mail;
+  const of = delivery({ reference, type, controllerId, token });
+  return asWitness(withStatementsLink(mail, of, publicUrl), head);
 }
 
 type Named = [name: string, mail: Mail];
@@ -74,10 +84,18 @@ type Named = [name: string, mail: Mail];
 function requestMails(compose: Compose, language: Language): Named[] {
   const asked = requestFlow(3)(requestCase({ representative, message }, language), []);
   const toDesk = requestFlow(3)(unknownOrganisation(language), []);
+  const told = (entry: RequestEntry) =>
+    compose(requestFlow(3)(unknownOrganisation(language), [entry]), {
+      type: "acknowledgement",
+      id: `acknowledgement-${entry.move}`,
+      language,
+    });
   return [
     ["request", compose(asked, { type: "request", language })],
     ["request-acknowledgement", compose(asked, { type: "acknowledgement", language })],
     ["request-acknowledgement-desk", compose(toDesk, { type: "acknowledgement", language })],
+    ["request-acknowledgement-assigned", told(assigned())],
+    ["request-acknowledgement-closed", told(closed())],
   ];
 }
 
@@ -177,9 +195,11 @@ function deskMails(compose: Compose): Named[] {
   const held = breach(unvouched, addition);
   const failed = ending(terminated(termination(), { move: "fail", reason: "TimeoutError" }));
   const reported = ending(terminated(termination(), ...destroyed, { move: "report", outcome: refused }));
+  const toPrivacyDesk = requestFlow(3)(unknownOrganisation(deskLanguage), []);
   const desk = (of: Correspondence, id: string) => compose(of, { type: "desk", id, language: deskLanguage });
   return [
-    ["request-desk", desk(requestFlow(3)(unknownOrganisation(deskLanguage), []), "desk")],
+    ["request-desk", desk(toPrivacyDesk, "desk")],
+    ["request-desk-reminder", desk(toPrivacyDesk, "desk-reminder-1")],
     ["breach-desk", desk(held, "desk-0")],
     ["breach-desk-addition", desk(held, "desk-1")],
     ["breach-desk-reminder", desk(held, "desk-reminder-0-1")],
@@ -229,6 +249,13 @@ function digestMails(compose: Compose): Named[] {
       `digest-${desk}`,
       compose(digestFlow(digest, []), { type: "desk", id: "desk", language: deskLanguage }),
     ];
+  });
+}
+
+function letterMails(compose: Compose): Named[] {
+  return sampleLetters().map(({ name, letter: { to, type, language }, of }): Named => {
+    const isDesk = to === "desk";
+    return [name, compose(of, { id: "letter-0-0", type: isDesk ? "desk" : type, language })];
   });
 }
 

@@ -6,8 +6,16 @@ import { makeReporter } from "../../functions/breach/reporter/reporter.ts";
 import { addReporter } from "../../functions/breach/reporter/reporter-store.ts";
 import { openAllowance } from "../../functions/delivery/allowance.ts";
 import { finishCase } from "../../functions/delivery/deliver.ts";
+import { letterFlows } from "../../functions/delivery/letters/letter-flow.ts";
 import type { Envelope } from "../../functions/delivery/mailer.ts";
 import { openPostOffice } from "../../functions/delivery/post-office.ts";
+import { recordNext } from "../../functions/duties/record.ts";
+import { announce } from "../../functions/duties/sub-processors/announce.ts";
+import { announcementReference } from "../../functions/duties/sub-processors/announcement.ts";
+import {
+  subProcessorRecord,
+  subProcessorSchema,
+} from "../../functions/duties/sub-processors/sub-processor.ts";
 import { requestFlow } from "../../functions/request/request-flow.ts";
 import { demoControllers } from "../../infra/local/demo-controllers.ts";
 import { createGateway } from "../../infra/local/http/http-gateway.ts";
@@ -33,6 +41,8 @@ export type Site = {
   reporterCode: string;
   /** Sends the mails that a case asks for and has them delivered. Gives them by the ids of their deliveries. */
   sendMails: (reference: string) => Promise<Map<string, ParsedMail>>;
+  /** Announces a sub-processor to every controller. Gives the reference under which Voorbeeld B.V. is told. */
+  announce: () => Promise<string>;
   /** The references of all cases. */
   references: () => Promise<string[]>;
   close: () => Promise<void>;
@@ -57,7 +67,7 @@ export async function openSite(): Promise<Site> {
   const environment = environmentOf(table, url);
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   const handlers = await loadHandlers();
-  gateway.serve({ api, pool: { invoke }, authority: { credentials: anyCredentials, region, now } });
+  gateway.serve({ api, pool: { invoke }, authority: { users: [], region, now } });
 
   async function invoke(name: string, event: unknown) {
     const handler = handlers.get(name);
@@ -69,6 +79,7 @@ export async function openSite(): Promise<Site> {
     url,
     reporterCode: code,
     sendMails: (reference) => sendMails(reference, table, environment),
+    announce: () => announceIn(table, environment),
     references: async () =>
       Array.from(await itemsIn(table), ([, { pk, sk }]) => (sk === "case" ? [pk] : [])).flat(),
     close: () => stopListening(gateway.server, 0),
@@ -89,6 +100,7 @@ async function loadHandlers(): Promise<ReadonlyMap<string, Handler>> {
   return new Map<string, Handler>([
     ["pages", (await import("../../functions/pages/pages.lambda.ts")).handler],
     ["acknowledge", (await import("../../functions/pages/acknowledge.lambda.ts")).handler],
+    ["controller-pages", (await import("../../functions/pages/controller-pages.lambda.ts")).handler],
     ["describe-api", (await import("../../functions/about/describe-api.lambda.ts")).handler],
   ]);
 }
@@ -123,7 +135,7 @@ async function sendMails(
   table: Table,
   environment: ReturnType<typeof environmentOf>,
 ): Promise<Map<string, ParsedMail>> {
-  const flows = { request: requestFlow(3), breach: breachFlow(hoursIn(environment)) };
+  const flows = { request: requestFlow(3), breach: breachFlow(hoursIn(environment)), ...letterFlows };
   const taken: Envelope[] = [];
   const quota = { read: async () => undefined, sent: () => {} };
   const office = {
@@ -145,4 +157,20 @@ async function sendMails(
     mails.set(id, await simpleParser(Buffer.from(raw)));
   }
   return mails;
+}
+
+async function announceIn(table: Table, environment: ReturnType<typeof environmentOf>): Promise<string> {
+  const { PROCESSOR_NAME: processor, PRIVACY_DESK: privacyDesk } = environment;
+  const id = "rekenhal";
+  const content = { name: "Rekenhal B.V.", country: "DE", service: { nl: "Opslag", en: "Storage" } };
+  const saying = { topic: subProcessorRecord(id), at: now(), by: operator, because: undefined, content };
+  const { record } = await recordNext(table, saying, subProcessorSchema);
+  const announcement = {
+    subProcessorId: id,
+    version: record.version,
+    change: "intended",
+    effectiveFrom: "2030-01-01",
+  } as const;
+  await announce({ table, now, processor, privacyDesk }, { ...record, id }, announcement, operator);
+  return announcementReference(announcement, "voorbeeld-bv");
 }

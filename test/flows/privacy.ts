@@ -1,0 +1,105 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { postReport, postUpdate, submitReport } from "../support/breach-api.ts";
+import { eventually } from "../support/eventually.ts";
+import { linesOf } from "../support/faults.ts";
+import type { LocalRun } from "../support/local-run.ts";
+import { command } from "../support/operator.ts";
+import { mailsAbout, postRequest, submitRequest, typeOf } from "../support/public-api.ts";
+
+const canaries = {
+  name: "Kanarie Naam",
+  email: "kanarie.adres@example.org",
+  identifier: "kanarie-nummer",
+  message: "kanarie bericht",
+  representative: "kanarie.gemachtigde@example.org",
+  organisation: "Kanarie Organisatie",
+};
+
+const within = 20_000;
+
+let run: LocalRun;
+
+async function logs(): Promise<string> {
+  const folder = join(run.data, "logs");
+  const files = await readdir(folder);
+  return (await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")))).join("\n");
+}
+
+/** Tests of what a local run writes down about people. */
+export function testPrivacy(started: () => LocalRun): void {
+  beforeAll(() => {
+    run = started();
+  });
+
+  describe("what a run writes for its operator", () => {
+    // C11, H3
+    test("holds nothing that a person typed: not when it is accepted, not when it is refused", async () => {
+      const dataSubject = {
+        name: canaries.name,
+        email: canaries.email,
+        identifiers: [{ type: "other", value: canaries.identifier }],
+      };
+      const asked = {
+        organisation: canaries.organisation,
+        rights: ["access"],
+        dataSubject,
+        representative: { name: canaries.name, email: canaries.representative },
+        message: canaries.message,
+      };
+      const toDesk = await submitRequest(run.api, asked);
+      const toController = await submitRequest(run.api, { ...asked, controllerId: "voorbeeld-bv" });
+      await postRequest(run.api, { ...asked, dataSubject: { ...dataSubject, name: `${canaries.name}\n` } });
+      await postRequest(run.api, { ...asked, [canaries.message]: 1 });
+      await postRequest(run.api, { ...asked, controllerId: canaries.identifier });
+      await postRequest(run.api, asked, { "idempotency-key": canaries.identifier });
+      for (const { reference } of [toDesk, toController]) {
+        const applied = () => linesOf(run, "track-delivery", ["MAIL_EVENT_APPLIED"], reference);
+        await eventually(() => expect(applied()).toHaveLength(2), { within });
+      }
+
+      const written = `${await logs()}\n${run.output()}`;
+      for (const { reference } of [toDesk, toController]) expect(written).toContain(reference);
+      for (const canary of [...Object.values(canaries), toDesk.receiptCode, toController.receiptCode]) {
+        expect(written).not.toContain(canary);
+      }
+    });
+
+    // C11, H3, B2
+    test("holds nothing of a breach report, of what is added to it, or of a code that came with it", async () => {
+      const { name, email, identifier: phone, message } = canaries;
+      const wrongCode = "0123456789ABCDEFGHJKMNPQRS";
+      const reported = {
+        occurrence: "suspected",
+        organisation: canaries.organisation,
+        reporter: { name, email, phone, organisation: canaries.organisation },
+        discoveredAt: "2026-11-22T08:30:00+01:00",
+        description: message,
+        contact: { name, email: canaries.representative },
+      };
+      const receipt = await submitReport(run.api, reported, wrongCode);
+      expect((await postUpdate(run.api, receipt, { note: message, cause: message })).status).toBe(201);
+      await postReport(run.api, { ...reported, description: `${message}\u0000` });
+      await postReport(run.api, { ...reported, controllerIds: [canaries.identifier] });
+      await postUpdate(run.api, receipt, { [message]: message });
+      const { reference } = receipt;
+      await command(run, "breaches", "assign", reference, "--controller", "voorbeeld-bv");
+      await command(run, "breaches", "confirm", reference, "--yes");
+      await command(run, "breaches", "withdraw", reference, "--because", message);
+      await eventually(
+        async () => {
+          const ofReport = mailsAbout(reference, await run.mails()).map(typeOf);
+          expect(ofReport.filter((type) => type === "breach-notice")).toHaveLength(2);
+        },
+        { within },
+      );
+
+      const written = `${await logs()}\n${run.output()}`;
+      expect(written).toContain(reference);
+      for (const canary of [...Object.values(canaries), receipt.receiptCode, wrongCode])
+        expect(written).not.toContain(canary);
+      expect(await logs()).not.toContain(run.reporterCode);
+    });
+  });
+}
