@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-/** Their files share a process, and the modules in it: nothing of theirs outlives a test. */
-const sharing = ["test/shared/**/*.test.ts", "test/functions/**/*.test.ts", "test/infra/*.test.ts"];
+/** Each of these files has a process of its own, as it starts others, or a browser; all share what the machine has. */
+const apart = ["test/browser/**/*.test.ts", "test/flows/**/*.test.ts", "test/infra/local/start.test.ts"];
 
 export default defineConfig(({ mode }) => ({
   test: {
@@ -13,8 +13,12 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: 2,
     provide: { long: mode === "long" },
     projects: [
-      { extends: true, test: { name: "sharing", include: sharing, isolate: false } },
-      { extends: true, test: { name: "apart", include: ["test/**/*.test.ts"], exclude: sharing } },
+      { extends: true, test: { name: "apart", include: apart } },
+      // Their files share a process, and the modules in it: nothing of theirs outlives a test.
+      {
+        extends: true,
+        test: { name: "sharing", include: ["test/**/*.test.ts"], exclude: apart, isolate: false },
+      },
     ],
   },
 }));
