@@ -8,7 +8,8 @@ export default defineConfig(({ mode }) => ({
     globalSetup: ["test/support/global-setup.ts"],
     setupFiles: ["test/support/logged.ts"],
     expect: { requireAssertions: true },
-    testTimeout: 30_000,
+    // The large sizes take their time, also on a machine with two slow cores.
+    testTimeout: mode === "long" ? 150_000 : 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
     provide: { long: mode === "long" },

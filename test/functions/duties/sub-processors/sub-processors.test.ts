@@ -1,12 +1,15 @@
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { changeSchemas } from "../../../../functions/duties/sub-processors/change-case.ts";
 import { changeHandOverSchema } from "../../../../functions/duties/sub-processors/change-hand-over.ts";
 import { objectTo } from "../../../../functions/duties/sub-processors/object.ts";
 import { readObjectionConcerns } from "../../../../functions/duties/sub-processors/objection-concerns.ts";
+import { controllersPartition, toControllerItem } from "../../../../shared/controller-item.ts";
 import { changeControllers } from "../../../../shared/controller-store.ts";
 import { deleteItems } from "../../../../shared/delete-items.ts";
 import { toText } from "../../../../shared/document.ts";
 import { readLetterDossier } from "../../../../shared/letter/letter-store.ts";
+import { inParallel } from "../../../../shared/parallel.ts";
 import type { Refusal } from "../../../../shared/refusal.ts";
 import { size } from "../../../support/size.ts";
 import { voorbeeld } from "../../../support/submissions.ts";
@@ -193,10 +196,15 @@ describe("announcing a change", () => {
   });
 
   test("goes on where it was cut short, and tells those that were added since", async () => {
+    const { table } = world;
     await record(hosting);
     await announce();
     const added = Array.from({ length: size(3, 500) }, (_, n) => `nieuw-${n}`);
-    for (const id of added) await changeControllers(world.table, () => voorbeeld({ id }));
+    await inParallel(added, 25, (id) =>
+      table.client.send(
+        new PutItemCommand({ TableName: table.name, Item: toControllerItem(voorbeeld({ id })) }),
+      ),
+    );
     expect((await status()).announcements[0].untold.toSorted()).toEqual(added.toSorted());
     for (let left = added.length; left > 0; ) {
       const { body } = await announce();
@@ -205,8 +213,10 @@ describe("announcing a change", () => {
     }
     const [{ controllers, untold }] = (await status()).announcements;
     expect([controllers.length, untold]).toEqual([added.length + 2, []]);
-    const over = { reference: "AGR-0000-0000-0003", phase: "destroyed" as const };
-    for (const id of added) await changeControllers(world.table, () => voorbeeld({ id, termination: over }));
+    await deleteItems(
+      table,
+      added.map((sk) => ({ pk: controllersPartition, sk })),
+    );
   });
 });
 
