@@ -4,6 +4,7 @@ import {
   acknowledge,
   addController,
   ask,
+  assist,
   changeContact,
   comeBack,
   confirm,
@@ -82,6 +83,10 @@ const flows: Record<string, MailFlow> = {
       "removed-1": [address, "delivered"],
       "added-1": ["nieuw@brood.example", "delivered"],
     }),
+  },
+  "Help that is recorded, and the letter about it": {
+    acts: [assist],
+    mails: () => ({ "letter-0-0": [first, "delivered"] }),
   },
   "An acknowledgement of a breach notice, and the hours after it": {
     before: [tell({ isKnown: true, controllerIds: ["voorbeeld-bv"] })],

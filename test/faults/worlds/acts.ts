@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { Report } from "../../../functions/breach/report.ts";
 import { readDelivery } from "../../../functions/delivery/delivery-store.ts";
+import { referenceFor } from "../../../functions/duties/letter-case.ts";
 import { nameCase } from "../../../shared/codes.ts";
 import { readIndex } from "../../../shared/query.ts";
 import { report } from "../../support/breaches.ts";
@@ -121,6 +122,16 @@ export function changeContact(email: string): Act {
     world.references.splice(0, Infinity, ...changes);
   };
 }
+
+/** An operator records help that Voorbeeld B.V. was given, under the same key each time. */
+export const assist: Act = async ({ assistance }, world) => {
+  const reference = referenceFor("assistance", world.key);
+  if (!world.references.includes(reference)) world.references.push(reference);
+  const help = { controllerId: "voorbeeld-bv", kind: "dpia", minutes: 90, doneOn: "2020-01-02" };
+  const body = { ...help, description: "De vragen van het sjabloon beantwoord.", key: world.key };
+  const answer = await assistance["POST /assistance"](post(body), "arn:aws:iam::000000000000:user/operator");
+  expect([answer.statusCode, JSON.parse(answer.body).reference]).toEqual([201, reference]);
+};
 
 /** Nobody does anything for so long. */
 export function wait(milliseconds: number): Act {

@@ -14,11 +14,13 @@ import {
 import { digestFlow } from "../../../functions/delivery/digest/digest-flow.ts";
 import { digest } from "../../../functions/delivery/digest/digest-store.ts";
 import { forward } from "../../../functions/delivery/forward.ts";
+import { letterFlows } from "../../../functions/delivery/letters/letter-flow.ts";
 import { sesMailer } from "../../../functions/delivery/mailer.ts";
 import { beginShift, type PostOffice } from "../../../functions/delivery/post-office.ts";
 import { sesQuota, watchQuota } from "../../../functions/delivery/quota.ts";
 import { sweep } from "../../../functions/delivery/sweep.ts";
 import { trackDelivery } from "../../../functions/delivery/track-delivery.ts";
+import { assistanceCommands } from "../../../functions/duties/assistance/assistance-commands.ts";
 import { contactChangeFlow } from "../../../functions/operator/contact-change/contact-change-flow.ts";
 import { answerAcknowledgement } from "../../../functions/pages/answer-acknowledgement.ts";
 import { receiveRequest } from "../../../functions/request/receive-request.ts";
@@ -53,6 +55,7 @@ export function startLambdas(world: MailWorld, life?: Pick<Life, "reach">) {
       breach: breachFlow(hours),
       "contact-change": contactChangeFlow("privacy-desk@processor.example"),
       digest: digestFlow,
+      ...letterFlows,
     },
     sender: "meldpunt@processor.example",
     publicUrl: "https://api.example",
@@ -94,6 +97,12 @@ export function startLambdas(world: MailWorld, life?: Pick<Life, "reach">) {
     breaches: door(breachReports(breachDependencies(table, now))),
     acknowledge: door(acknowledge),
     operate: operatorApi(table, now),
+    assistance: assistanceCommands({
+      table,
+      now,
+      processor: "Verwerker B.V.",
+      privacyDesk: office.desks.privacy,
+    }),
     forward: (records: readonly DynamoDBRecord[]) => forward(records, shift()),
     track: (event: unknown) => trackDelivery(event, { ...ours, move: office.move, now }),
     sweep: () =>
