@@ -109,7 +109,7 @@ export async function listControllers(table: Table): Promise<Controller[]> {
 
 /** The same without those that this release cannot read, for whoever must not stop at one of them. */
 export async function listReadableControllers(table: Table): Promise<Controller[]> {
-  return (await readRegistry(table, readable)).controllers;
+  return (await findControllers(table)).readable;
 }
 
 /** What there is of controllers: those that this release can read, and the ids of the others. */
@@ -149,14 +149,6 @@ export async function changeRegistry<C extends RegistryChange>(
     await setTimeout(Math.random() * 20 * attempt);
   }
   throw new Refusal("not_stored", { headers: { "retry-after": "1" } });
-}
-
-/** The same for a change that only stores a controller; gives that controller. */
-export async function changeControllers(
-  table: Table,
-  decide: (existing: readonly Controller[]) => Controller,
-): Promise<Controller> {
-  return (await changeRegistry(table, (existing) => ({ store: decide(existing) }))).store;
 }
 
 type Registry = { revision: number; controllers: Controller[] };

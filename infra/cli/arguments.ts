@@ -2,7 +2,12 @@ import { InvalidArgumentError } from "commander";
 import { controllerId } from "../../shared/controller.ts";
 import { deliverySchema } from "../../shared/delivery.ts";
 import { InvalidDate, readDate } from "../../shared/periods/read-date.ts";
-import { readCaseReference, readReference } from "../../shared/reference.ts";
+import {
+  type CaseKind,
+  readCaseReference,
+  readReference,
+  referencePrefixes,
+} from "../../shared/reference.ts";
 
 /** A controller's id, as commander reads an argument. */
 export function readControllerId(text: string): string {
@@ -16,19 +21,27 @@ export function readControllerIds(text: string, before: readonly string[] = []):
   return [...before, readControllerId(text)];
 }
 
-/** The reference of a breach report, in capitals. */
-export function readBreachReference(text: string): string {
-  const reference = readReference("breach", text);
-  if (reference) return reference;
-  throw new InvalidArgumentError("The reference of a breach report looks like BR-7K3M-9QXT-2W5R.");
+/** Reads the reference of a case of that kind, in capitals. */
+function referenceOf(kind: CaseKind, what: string): (text: string) => string {
+  return (text) => {
+    const reference = readReference(kind, text);
+    if (reference) return reference;
+    const example = `${referencePrefixes[kind]}-7K3M-9QXT-2W5R`;
+    throw new InvalidArgumentError(`The reference of ${what} looks like ${example}.`);
+  };
 }
 
-/** The reference of a request, in capitals. */
-export function readRequestReference(text: string): string {
-  const reference = readReference("request", text);
-  if (reference) return reference;
-  throw new InvalidArgumentError("The reference of a request looks like DSR-7K3M-9QXT-2W5R.");
-}
+/** The reference of a breach report. */
+export const readBreachReference = referenceOf("breach", "a breach report");
+
+/** The reference of a request. */
+export const readRequestReference = referenceOf("request", "a request");
+
+/** The reference of an audit. */
+export const readAuditReference = referenceOf("audit", "an audit");
+
+/** The reference under which a controller was told of a change of sub-processors. */
+export const readChangeReference = referenceOf("subProcessorChange", "a change");
 
 /** Which revision of a breach report a decision is for. */
 export function readRevision(text: string): number {
@@ -53,13 +66,6 @@ export function readMailReference(text: string): string {
 export function readMailId(text: string): string {
   if (deliverySchema.shape.id.safeParse(text).success) return text;
   throw new InvalidArgumentError("A mail is named as meldpunt mails list names it, like request_3.");
-}
-
-/** The reference of an audit, in capitals. */
-export function readAuditReference(text: string): string {
-  const reference = readReference("audit", text);
-  if (reference) return reference;
-  throw new InvalidArgumentError("The reference of an audit looks like AUD-7K3M-9QXT-2W5R.");
 }
 
 /** A date, `YYYY-MM-DD`. */

@@ -1,16 +1,6 @@
 import * as z from "zod";
 import { letterCase, mails } from "./letter-answer.ts";
 
-/** What help can be with. */
-export const helpKinds = [
-  "dpia",
-  "prior_consultation",
-  "informing_authority",
-  "informing_data_subjects",
-  "request",
-  "audit",
-] as const;
-
 /** Help that was given. */
 export const assistance = z.looseObject({
   ...letterCase,

@@ -1,12 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { dayAt } from "../../shared/day.ts";
+import { helpKinds } from "../../shared/duty-choices.ts";
 import { readControllerId, readDay } from "./arguments.ts";
-import { assistance, assistancePage, assistanceTotals, helpKinds } from "./assistance-answer.ts";
+import { assistance, assistancePage, assistanceTotals } from "./assistance-answer.ts";
 import { listText, recordedText, totalsText } from "./assistance-text.ts";
 import { unreadableText } from "./breach-text.ts";
 import { connect, orUnknown } from "./connect.ts";
-import { pathOf, readLetterPages } from "./letter-pages.ts";
 import { answer } from "./output.ts";
+import { pathOf, readPages } from "./pages.ts";
 import { keyOption, recordOnce } from "./record-once.ts";
 
 type RecordOptions = {
@@ -60,7 +61,9 @@ export function assistanceCommand(program: Command): void {
     .addHelpText("after", "\nExample:\n  meldpunt assistance list --controller voorbeeld-bv\n")
     .action(async ({ controller }: { controller?: string }, command: Command) => {
       const client = await connect(command);
-      const { pages, unreadable } = await readLetterPages(client, "/assistance", assistancePage, controller);
+      const { pages, unreadable } = await readPages(assistancePage, (from) =>
+        client.request("GET", pathOf("/assistance", { controllerId: controller, from })),
+      );
       const found = { assistance: pages.flatMap((page) => page.assistance), unreadable };
       process.stderr.write(unreadableText(unreadable));
       answer(command, found, listText(found.assistance));

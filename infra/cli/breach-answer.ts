@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { mailFields } from "./mail-progress.ts";
 
 /** The part of the operator API's answers about breach reports that people are shown; programs get all of it. */
 
@@ -34,17 +35,7 @@ export const breachPage = z.object({
 
 export type BreachPage = z.infer<typeof breachPage>;
 
-const mail = {
-  state: z.string(),
-  acceptedAt: z.string().optional(),
-  silentAt: z.string().optional(),
-  deliveredAt: z.string().optional(),
-  acknowledgedAt: z.string().optional(),
-  undeliveredAt: z.string().optional(),
-  reason: z.string().optional(),
-};
-
-const delivery = z.looseObject({ id: z.string(), type: z.string(), to: z.string(), ...mail });
+const delivery = z.looseObject({ id: z.string(), type: z.string(), to: z.string(), ...mailFields });
 
 const entry = z.looseObject({
   sequence: z.number(),
@@ -77,7 +68,7 @@ export const breachDetails = z.looseObject({
     z.looseObject({
       controllerId: z.string(),
       chain: z.array(
-        z.looseObject({ number: z.number(), type: z.string(), to: z.string().optional(), ...mail }),
+        z.looseObject({ number: z.number(), type: z.string(), to: z.string().optional(), ...mailFields }),
       ),
     }),
   ),
@@ -85,6 +76,3 @@ export const breachDetails = z.looseObject({
 });
 
 export type BreachDetails = z.infer<typeof breachDetails>;
-
-/** A notice or another mail, as far as it has come. */
-export type MailState = z.infer<z.ZodObject<typeof mail>>;

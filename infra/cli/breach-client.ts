@@ -8,22 +8,17 @@ import {
 } from "./breach-answer.ts";
 import { orUnknown } from "./connect.ts";
 import type { OperatorClient } from "./operator-client.ts";
+import { pathOf, readPages } from "./pages.ts";
 
 /** All breach reports, newest first, or those that wait for the desk; and which of all of them cannot be read. */
 export async function listBreaches(
   client: OperatorClient,
   desk: boolean,
 ): Promise<Pick<BreachPage, "breaches" | "unreadable">> {
-  const found: Pick<BreachPage, "breaches" | "unreadable"> = { breaches: [], unreadable: [] };
-  let next: string | undefined;
-  do {
-    const query = new URLSearchParams({ desk: String(desk), ...(next !== undefined && { from: next }) });
-    const page = breachPage.parse(await client.request("GET", `/breach-reports?${query}`));
-    found.breaches.push(...page.breaches);
-    found.unreadable.push(...page.unreadable);
-    next = page.next;
-  } while (next !== undefined);
-  return found;
+  const { pages, unreadable } = await readPages(breachPage, (from) =>
+    client.request("GET", pathOf("/breach-reports", { desk: String(desk), from })),
+  );
+  return { breaches: pages.flatMap(({ breaches }) => breaches), unreadable };
 }
 
 /**

@@ -4,7 +4,7 @@ import { decide, readBreach } from "./breach-client.ts";
 import { decidedText, sendingText, showText } from "./breach-text.ts";
 import { requireTerminal, typedConfirmation } from "./confirmation.ts";
 import { connect } from "./connect.ts";
-import { readJson } from "./json-file.ts";
+import { readJson } from "./input-file.ts";
 import { answer } from "./output.ts";
 
 /** The revision that a decision is for; undefined for whichever is the latest. */

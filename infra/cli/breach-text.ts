@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { visible } from "../../shared/visible.ts";
-import type { BreachDetails, BreachSummary, Entry, MailState } from "./breach-answer.ts";
+import type { BreachDetails, BreachSummary, Entry } from "./breach-answer.ts";
 import { fieldsText, words } from "./fields-text.ts";
+import { progress } from "./mail-progress.ts";
 import { section, table } from "./output.ts";
 
 /** Breach reports for people, one a line. */
@@ -107,13 +108,6 @@ function changesText(now: Facts, after: Facts): string {
   );
   const change = (name: string) => ({ now: now[name] ?? "nothing", confirmed: after[name] ?? "nothing" });
   return names.map((name) => section(words(name), fieldsText(change(name)))).join("\n");
-}
-
-/** How far a mail has come, since when, and why no further. */
-function progress(mail: MailState): string[] {
-  const { state, acceptedAt, silentAt, deliveredAt, acknowledgedAt, undeliveredAt, reason } = mail;
-  const since = acknowledgedAt ?? undeliveredAt ?? deliveredAt ?? silentAt ?? acceptedAt;
-  return [state, since ?? "", reason ?? ""];
 }
 
 function entryText({ at, by, vouched, changes, note, final, because, controllers, only }: Entry): string {

@@ -6,7 +6,7 @@ import { connect, orUnknown } from "./connect.ts";
 import { versionsAnswer } from "./controller-answer.ts";
 import { listText, showText } from "./controller-text.ts";
 import { historyText } from "./history-text.ts";
-import { readJson } from "./json-file.ts";
+import { readJson } from "./input-file.ts";
 import { answer, tellWarnings } from "./output.ts";
 
 /** `meldpunt controllers add | list | show | update | history`. */

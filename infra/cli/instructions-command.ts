@@ -4,10 +4,10 @@ import { visible } from "../../shared/visible.ts";
 import { readControllerId } from "./arguments.ts";
 import { unreadableText } from "./breach-text.ts";
 import { connect, orUnknown } from "./connect.ts";
-import { readJson } from "./json-file.ts";
+import { readJson } from "./input-file.ts";
 import { letterCase, mailStates, mails } from "./letter-answer.ts";
-import { readLetterPages } from "./letter-pages.ts";
 import { answer, table } from "./output.ts";
+import { pathOf, readPages } from "./pages.ts";
 import { keyOption, recordOnce } from "./record-once.ts";
 
 const instruction = z.looseObject({ ...letterCase, suspended: z.boolean() });
@@ -48,7 +48,9 @@ export function instructionsCommand(program: Command): void {
     .addHelpText("after", "\nExample:\n  meldpunt instructions list --controller voorbeeld-bv\n")
     .action(async ({ controller }: { controller?: string }, command: Command) => {
       const client = await connect(command);
-      const { pages, unreadable } = await readLetterPages(client, "/instructions", listPage, controller);
+      const { pages, unreadable } = await readPages(listPage, (from) =>
+        client.request("GET", pathOf("/instructions", { controllerId: controller, from })),
+      );
       const found = { instructions: pages.flatMap((page) => page.instructions), unreadable };
       process.stderr.write(unreadableText(unreadable));
       answer(command, found, listText(found.instructions));

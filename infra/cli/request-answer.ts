@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { mailFields } from "./mail-progress.ts";
 
 /** The part of the operator API's answers about requests that people are shown; programs get all of it. */
 
@@ -32,18 +33,7 @@ export const requestPage = z.object({
 
 export type RequestPage = z.infer<typeof requestPage>;
 
-const delivery = z.looseObject({
-  id: z.string(),
-  to: z.string(),
-  state: z.string(),
-  createdAt: z.string(),
-  acceptedAt: z.string().optional(),
-  silentAt: z.string().optional(),
-  deliveredAt: z.string().optional(),
-  acknowledgedAt: z.string().optional(),
-  undeliveredAt: z.string().optional(),
-  reason: z.string().optional(),
-});
+const delivery = z.looseObject({ id: z.string(), to: z.string(), createdAt: z.string(), ...mailFields });
 
 const entry = z.looseObject({
   sequence: z.number(),

@@ -1,5 +1,6 @@
 import { orUnknown } from "./connect.ts";
 import type { OperatorClient } from "./operator-client.ts";
+import { pathOf, readPages } from "./pages.ts";
 import {
   type RequestDetails,
   type RequestPage,
@@ -20,24 +21,13 @@ export async function listRequests(
   client: OperatorClient,
   { desk, controller }: Wanted,
 ): Promise<Pick<RequestPage, "requests" | "unreadable">> {
-  const found: Pick<RequestPage, "requests" | "unreadable"> = { requests: [], unreadable: [] };
-  let next: string | undefined;
-  do {
-    const query = new URLSearchParams({
-      ...(desk && { desk: "true" }),
-      ...(controller !== undefined && { controllerId: controller }),
-      ...(next !== undefined && { from: next }),
-    });
-    const answered = client.request("GET", `/requests?${query}`);
-    const page = requestPage.parse(
-      controller === undefined ? await answered : await orUnknown(`controller ${controller}`, answered),
-    );
-    found.requests.push(...page.requests);
-    found.unreadable.push(...page.unreadable);
-    next = page.next;
-  } while (next !== undefined);
-  found.requests.sort((a, b) => b.receivedAt.localeCompare(a.receivedAt));
-  return found;
+  const { pages, unreadable } = await readPages(requestPage, (from) => {
+    const query = { desk: desk && "true", controllerId: controller, from };
+    const answered = client.request("GET", pathOf("/requests", query));
+    return controller === undefined ? answered : orUnknown(`controller ${controller}`, answered);
+  });
+  const requests = pages.flatMap((page) => page.requests);
+  return { requests: requests.toSorted((a, b) => b.receivedAt.localeCompare(a.receivedAt)), unreadable };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { visible } from "../../shared/visible.ts";
 import { fieldsText } from "./fields-text.ts";
+import { progress } from "./mail-progress.ts";
 import { section, table } from "./output.ts";
 import type { RequestDetails, RequestSummary } from "./request-answer.ts";
 
@@ -33,7 +34,7 @@ export function showText(found: RequestDetails): string {
     section(found.reference, fieldsText(about)),
     section("Submitted", fieldsText(found.submission)),
     section("Timeline", table(found.timeline.map(({ at, event }) => [at, event]))),
-    section("Mails", table(found.deliveries.map(mailRow))),
+    section("Mails", table(found.deliveries.map((mail) => [mail.id, visible(mail.to), ...progress(mail)]))),
     ...found.entries.map(({ sequence, move, at, by, controller: to, because }) =>
       section(
         `Entry ${sequence}: ${move}`,
@@ -52,10 +53,4 @@ export function sendingText({ reference }: RequestDetails, to: { id: string; nam
 export function decidedText({ reference, status, controller }: RequestSummary): string {
   const where = controller ? `with ${visible(controller.name)} (${controller.id})` : "with no controller";
   return `${reference} is ${status === "closed" ? "closed" : "assigned"}, ${where}.`;
-}
-
-function mailRow(mail: RequestDetails["deliveries"][number]): string[] {
-  const { id, to, state, acceptedAt, silentAt, deliveredAt, acknowledgedAt, undeliveredAt, reason } = mail;
-  const since = acknowledgedAt ?? undeliveredAt ?? deliveredAt ?? silentAt ?? acceptedAt;
-  return [id, visible(to), state, since ?? "", reason ?? ""];
 }

@@ -3,10 +3,10 @@ import { readControllerId } from "./arguments.ts";
 import { unreadableText } from "./breach-text.ts";
 import { connect, orUnknown } from "./connect.ts";
 import { CommandFailure } from "./failure.ts";
+import { readText } from "./input-file.ts";
 import { answer } from "./output.ts";
 import { keyOption, recordOnce } from "./record-once.ts";
 import { published, statementRequest, statementRequests, statementsAnswer } from "./statement-answer.ts";
-import { readText } from "./statement-file.ts";
 import { publishedText, requestsText, statementsText, statementText } from "./statement-text.ts";
 
 /** `meldpunt statements list | record | show | publish`. */

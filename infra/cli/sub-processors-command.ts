@@ -1,13 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { subProcessorChanges } from "../../shared/duty-choices.ts";
 import type { Translated } from "../../shared/language.ts";
-import { readReference } from "../../shared/reference.ts";
 import { visible } from "../../shared/visible.ts";
-import { readDay } from "./arguments.ts";
+import { readChangeReference, readDay } from "./arguments.ts";
 import { unreadableText } from "./breach-text.ts";
 import { requireTerminal, typedConfirmation } from "./confirmation.ts";
 import { connect, orUnknown } from "./connect.ts";
 import { CommandFailure } from "./failure.ts";
-import { readJson } from "./json-file.ts";
+import { readJson } from "./input-file.ts";
 import { liveText } from "./live-text.ts";
 import { answer } from "./output.ts";
 import { announcements, subProcessor, toldChange } from "./sub-processor-answer.ts";
@@ -54,7 +54,7 @@ export function subProcessorsCommand(program: Command): void {
     .argument("<id>", "the sub-processor's id", readSubProcessorId)
     .addOption(
       new Option("--change <change>", "what becomes of it")
-        .choices(["intended", "engaged", "ended"])
+        .choices(subProcessorChanges)
         .makeOptionMandatory(),
     )
     .requiredOption(
@@ -157,12 +157,6 @@ function readNumber(text: string): number {
 function readSubProcessorId(text: string): string {
   if (/^(?=.{2,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)) return text;
   throw new InvalidArgumentError("An id is 2 to 63 of a-z, 0-9 and single hyphens between them.");
-}
-
-function readChangeReference(text: string): string {
-  const reference = readReference("subProcessorChange", text);
-  if (reference) return reference;
-  throw new InvalidArgumentError("The reference of a change looks like SUB-7K3M-9QXT-2W5R.");
 }
 
 const announceExample = `

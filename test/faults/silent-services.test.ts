@@ -10,9 +10,9 @@ import { connectSealBucket, longestBucketCall } from "../../functions/evidence/s
 import { receiveRequest } from "../../functions/request/receive-request.ts";
 import { requestDependencies } from "../../functions/request/request-dependencies.ts";
 import { connectS3, longestCall } from "../../functions/termination/objects/s3.ts";
-import { changeControllers } from "../../shared/controller-store.ts";
 import { httpDoor } from "../../shared/http/door.ts";
 import { connectTable, longestTableCall } from "../../shared/table.ts";
+import { changeControllers } from "../support/controllers.ts";
 import { freshTable } from "../support/dynamodb.ts";
 import { eventually } from "../support/eventually.ts";
 import { type SilentServer, startSilentServer } from "../support/silent-server.ts";

@@ -9,7 +9,6 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { type Controller, controller } from "../../shared/controller.ts";
 import { UnreadableController } from "../../shared/controller-item.ts";
 import {
-  changeControllers,
   changeRegistry,
   findControllers,
   listControllers,
@@ -19,6 +18,7 @@ import {
   readControllers,
 } from "../../shared/controller-store.ts";
 import type { Table } from "../../shared/table.ts";
+import { changeControllers } from "../support/controllers.ts";
 import { freshTable } from "../support/dynamodb.ts";
 import { interceptedTable } from "../support/intercept.ts";
 import { withoutPauses } from "../support/pauses.ts";

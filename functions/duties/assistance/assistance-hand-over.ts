@@ -1,16 +1,13 @@
 import * as z from "zod/mini";
-import { witnessedHead } from "../../../shared/evidence/witnessed-head.ts";
-import { helpKinds } from "./assistance.ts";
+import { helpKinds } from "../../../shared/duty-choices.ts";
+import { handOverFields } from "../hand-over-fields.ts";
 
 /** Where the schema below is published, from the public API's root. */
 export const assistanceHandOverSchemaPath = "/schemas/assistance-1.json";
 
 /** The machine-readable side of the mail that tells a controller what help it was given. */
 export const assistanceHandOverSchema = z.object({
-  $schema: z.string(),
-  reference: z.string(),
-  language: z.string(),
-  controller: z.object({ id: z.string(), name: z.string() }),
+  ...handOverFields,
   processor: z.string(),
   recordedAt: z.iso.datetime(),
   kind: z.enum(helpKinds),
@@ -21,7 +18,6 @@ export const assistanceHandOverSchema = z.object({
   /** The reference of the case that it was about. */
   about: z.nullable(z.string()),
   description: z.string(),
-  evidence: z.optional(witnessedHead),
 });
 
 export type AssistanceHandOver = z.infer<typeof assistanceHandOverSchema>;

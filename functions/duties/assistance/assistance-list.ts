@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { listLetterDossiers } from "../../../shared/letter/letter-store.ts";
 import type { Table } from "../../../shared/table.ts";
 import { listCases, listQuery } from "../list-cases.ts";
+import { shownCase } from "../shown-case.ts";
 import { shownMails } from "../shown-mails.ts";
 import { type AssistanceCase, assistanceSchemas } from "./assistance.ts";
 import { totalsOf } from "./assistance-totals.ts";
@@ -38,15 +39,9 @@ export async function readTotals(table: Table, { controllerId }: z.infer<typeof 
 
 /** Help as an operator is shown it. */
 export function shown(of: AssistanceCase) {
-  const { reference, controllerId, controllerName, controllerVersion, at, by } = of;
   const { help, about, doneOn, minutes, chargeable = false, description } = of;
   return {
-    reference,
-    controllerId,
-    controllerName,
-    controllerVersion,
-    at,
-    by,
+    ...shownCase(of),
     kind: help,
     about,
     doneOn,

@@ -1,25 +1,13 @@
 import * as z from "zod/mini";
 import { day } from "../../../shared/day.ts";
+import { helpKinds } from "../../../shared/duty-choices.ts";
 import { letterCaseFields, letterEntryFields } from "../../../shared/letter/letter.ts";
 import { readReference } from "../../../shared/reference.ts";
 import type { FieldError } from "../../../shared/refusal.ts";
 import { plainText } from "../../../shared/text.ts";
 import { recordKey } from "../record-key.ts";
 
-/**
- * What the processor helps a controller with: a data protection impact assessment and a prior consultation (agreement
- * art. 2.5; GDPR art. 35, 36), informing the authority and the data subjects of a breach (7.2; 33, 34), a data subject's
- * request (8.1; 12 to 22), and an audit (10; 28(3)(h)).
- */
-export const helpKinds = [
-  "dpia",
-  "prior_consultation",
-  "informing_authority",
-  "informing_data_subjects",
-  "request",
-  "audit",
-] as const;
-
+/** What the processor helps a controller with. */
 export type HelpKind = (typeof helpKinds)[number];
 
 /** The kinds of case that help of a kind can be about. */

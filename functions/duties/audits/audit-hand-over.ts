@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { witnessedHead } from "../../../shared/evidence/witnessed-head.ts";
-import { severities } from "./audit.ts";
+import { severities } from "../../../shared/duty-choices.ts";
+import { handOverFields } from "../hand-over-fields.ts";
 
 /** Where the schema below is published, from the public API's root. */
 export const auditHandOverSchemaPath = "/schemas/audit-1.json";
@@ -18,10 +18,7 @@ export const auditNews = [
 
 /** The machine-readable side of the mails about an audit (agreement art. 10; GDPR art. 28(3)(h)). */
 export const auditHandOverSchema = z.object({
-  $schema: z.string(),
-  reference: z.string(),
-  language: z.string(),
-  controller: z.object({ id: z.string(), name: z.string() }),
+  ...handOverFields,
   processor: z.string(),
   news: z.enum(auditNews),
   /** What was recorded, in the operator's words; of one that is planned, why the reports that there are do not suffice. */
@@ -41,7 +38,6 @@ export const auditHandOverSchema = z.object({
     endsAt: z.iso.datetime(),
     steps: z.array(z.object({ rule: z.string(), text: z.string(), result: z.string() })),
   }),
-  evidence: z.optional(witnessedHead),
 });
 
 export type AuditHandOver = z.infer<typeof auditHandOverSchema>;

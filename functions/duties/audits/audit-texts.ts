@@ -1,5 +1,5 @@
+import type { severities } from "../../../shared/duty-choices.ts";
 import type { Translated } from "../../../shared/language.ts";
-import type { severities } from "./audit.ts";
 import type { auditNews } from "./audit-hand-over.ts";
 
 /** What the mails about an audit say. Dates are put in by the caller, as people write them. */

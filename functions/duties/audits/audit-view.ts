@@ -1,18 +1,15 @@
+import { shownCase } from "../shown-case.ts";
 import { shownMails } from "../shown-mails.ts";
 import type { AuditDossier, AuditHistory } from "./audit.ts";
 import { entriesOf, openFollowUps, standingOf } from "./audit-standing.ts";
 
 /** Where an audit stands, for a list and after each move. */
 export function auditSummary(history: AuditHistory, now: Date) {
-  const { reference, controllerId, controllerName, controllerVersion, at, by } = history.case;
   const { requestedOn, informationDue } = history.case;
   const standing = standingOf(history);
   const { state, startsOn, informationAt } = standing;
   return {
-    reference,
-    controllerId,
-    controllerName,
-    controllerVersion,
+    ...shownCase(history.case),
     state,
     requestedOn,
     startsOn,
@@ -21,8 +18,6 @@ export function auditSummary(history: AuditHistory, now: Date) {
     informationLate: (informationAt ?? now.toISOString()) >= informationDue.endsAt,
     findings: entriesOf(history, "finding").length,
     openFollowUps: openFollowUps(standing),
-    at,
-    by,
   };
 }
 

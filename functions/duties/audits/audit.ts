@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { day } from "../../../shared/day.ts";
+import { severities } from "../../../shared/duty-choices.ts";
 import { letterCaseFields, letterEntryFields } from "../../../shared/letter/letter.ts";
 import type { LetterDossier } from "../../../shared/letter/letter-store.ts";
 import { plainText, singleLine } from "../../../shared/text.ts";
@@ -43,9 +44,6 @@ export const auditInput = z.strictObject({
 });
 
 export type AuditInput = z.infer<typeof auditInput>;
-
-/** How much a finding matters, as the expert says. */
-export const severities = ["low", "medium", "high"] as const;
 
 /** What can be told of an audit after the request. */
 export const auditEntryInput = z.discriminatedUnion("move", [

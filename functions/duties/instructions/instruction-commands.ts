@@ -9,6 +9,7 @@ import { keepCase } from "../keep-case.ts";
 import { letterCase, referenceFor } from "../letter-case.ts";
 import { listCases, listQuery } from "../list-cases.ts";
 import { refuseFuture } from "../refuse-future.ts";
+import { shownCase } from "../shown-case.ts";
 import { shownMails } from "../shown-mails.ts";
 import { type InstructionCase, instructionInput, instructionSchemas } from "./instruction.ts";
 import { instructionLetter } from "./instruction-letter.ts";
@@ -49,15 +50,9 @@ export function instructionCommands(duties: Duties) {
 }
 
 function shown(of: InstructionCase) {
-  const { reference, controllerId, controllerName, controllerVersion, at, by } = of;
   const { instruction, why, instructedBy, instructedOn, suspended } = of;
   return {
-    reference,
-    controllerId,
-    controllerName,
-    controllerVersion,
-    at,
-    by,
+    ...shownCase(of),
     suspended,
     instructedBy,
     instructedOn,

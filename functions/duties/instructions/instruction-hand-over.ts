@@ -1,15 +1,12 @@
 import * as z from "zod/mini";
-import { witnessedHead } from "../../../shared/evidence/witnessed-head.ts";
+import { handOverFields } from "../hand-over-fields.ts";
 
 /** Where the schema below is published, from the public API's root. */
 export const instructionHandOverSchemaPath = "/schemas/unlawful-instruction-1.json";
 
 /** The machine-readable side of the mail that an instruction seems unlawful (GDPR art. 28(3), last sentence). */
 export const instructionHandOverSchema = z.object({
-  $schema: z.string(),
-  reference: z.string(),
-  language: z.string(),
-  controller: z.object({ id: z.string(), name: z.string() }),
+  ...handOverFields,
   processor: z.string(),
   recordedAt: z.iso.datetime(),
   instruction: z.string(),
@@ -18,7 +15,6 @@ export const instructionHandOverSchema = z.object({
   instructedOn: z.nullable(z.iso.date()),
   /** Whether the processor leaves it undone until the controller has confirmed, changed or withdrawn it. */
   suspended: z.boolean(),
-  evidence: z.optional(witnessedHead),
 });
 
 export type InstructionHandOver = z.infer<typeof instructionHandOverSchema>;

@@ -1,6 +1,7 @@
 import type { Controller } from "../../../shared/controller.ts";
+import { statementTopics } from "../../../shared/duty-choices.ts";
 import { letterCase } from "../letter-case.ts";
-import { type StatementTopic, statementTopics } from "./statement.ts";
+import type { StatementTopic } from "./statement.ts";
 import type { StatementCase } from "./statement-case.ts";
 import { answerLetter, deskLetter } from "./statement-letters.ts";
 import type { Available } from "./statement-store.ts";

@@ -1,12 +1,13 @@
 import type { Controller } from "../../../shared/controller.ts";
 import { dayAt } from "../../../shared/day.ts";
+import { statementTopics } from "../../../shared/duty-choices.ts";
 import { putLetterCase } from "../../../shared/letter/letter-store.ts";
 import { log } from "../../../shared/log.ts";
 import type { Duties } from "../duties.ts";
 import { referenceFor } from "../letter-case.ts";
 import { answerSince } from "./answer-open.ts";
 import { openRequest } from "./open-request.ts";
-import { type StatementTopic, statementTopics } from "./statement.ts";
+import type { StatementTopic } from "./statement.ts";
 import type { StatementDossier } from "./statement-case.ts";
 import { readAnswerable } from "./statement-store.ts";
 

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { dayMilliseconds } from "../../../shared/dates.ts";
+import { statementTopics } from "../../../shared/duty-choices.ts";
 import { letterCaseFields, letterEntryFields } from "../../../shared/letter/letter.ts";
 import type { LetterDossier } from "../../../shared/letter/letter-store.ts";
-import { type StatementTopic, statementTopics } from "./statement.ts";
+import type { StatementTopic } from "./statement.ts";
 
 /** How a request came in: in a mail to the processor, through the link in one of ours, or to an operator in another way. */
 const requestWays = ["mail", "link", "operator"] as const;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { statementTopics } from "../../../shared/duty-choices.ts";
 import { json } from "../../../shared/http/answer.ts";
 import { jsonBody } from "../../../shared/http/body.ts";
 import type { Command } from "../../../shared/http/command.ts";
@@ -13,7 +14,7 @@ import { recordNext } from "../record.ts";
 import { recordKey } from "../record-key.ts";
 import { answerOpenRequests, answerSince } from "./answer-open.ts";
 import { openRequest } from "./open-request.ts";
-import { statementRecord, statementSchema, statementTopics } from "./statement.ts";
+import { statementRecord, statementSchema } from "./statement.ts";
 import { statementSchemas, topicsSchema } from "./statement-case.ts";
 import { readRequestBook } from "./statement-requests.ts";
 import { latestStatements, readAnswerable } from "./statement-store.ts";

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
-import { witnessedHead } from "../../../shared/evidence/witnessed-head.ts";
+import { statementTopics } from "../../../shared/duty-choices.ts";
 import type { Language } from "../../../shared/language.ts";
-import { type StatementTopic, statementTopics } from "./statement.ts";
+import { handOverFields } from "../hand-over-fields.ts";
+import { handedOver, handedOverSchema } from "../sub-processors/handed-over.ts";
+import type { StatementTopic } from "./statement.ts";
 import type { StatementCase } from "./statement-case.ts";
 import type { Available } from "./statement-store.ts";
 
@@ -12,10 +14,7 @@ const topics = z.array(z.enum(statementTopics));
 
 /** The machine-readable side of the processor's statements to a controller. */
 export const statementHandOverSchema = z.object({
-  $schema: z.string(),
-  reference: z.string(),
-  language: z.string(),
-  controller: z.object({ id: z.string(), name: z.string() }),
+  ...handOverFields,
   askedAt: z.iso.datetime(),
   asked: topics,
   /** What this mail says, in `language`. */
@@ -28,22 +27,9 @@ export const statementHandOverSchema = z.object({
     }),
   ),
   /** Those that are engaged, where this mail says which they are. */
-  subProcessors: z.optional(
-    z.array(
-      z.object({
-        id: z.string(),
-        version: z.int(),
-        name: z.string(),
-        country: z.string(),
-        service: z.string(),
-        /** By which document it is bound to the agreement's duties; null where it is not yet. */
-        agreement: z.nullable(z.object({ document: z.string(), signedOn: z.iso.date() })),
-      }),
-    ),
-  ),
+  subProcessors: z.optional(z.array(handedOverSchema)),
   /** What was asked and follows later. */
   open: topics,
-  evidence: z.optional(witnessedHead),
 });
 
 type HandOver = Omit<z.infer<typeof statementHandOverSchema>, "$schema" | "evidence">;
@@ -69,14 +55,7 @@ export function statementHandOver(
       return [{ topic, version, recordedAt: at, text: content[language] }];
     }),
     ...(said.includes("sub_processors") && {
-      subProcessors: engaged.map(({ id, version, content: { name, country, service, agreement } }) => ({
-        id,
-        version,
-        name,
-        country,
-        service: service[language],
-        agreement: agreement ?? null,
-      })),
+      subProcessors: engaged.map((one) => handedOver(one, one.content, language)),
     }),
     open: [...open],
   };

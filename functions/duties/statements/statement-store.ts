@@ -1,3 +1,4 @@
+import { statementTopics } from "../../../shared/duty-choices.ts";
 import { describeError, log } from "../../../shared/log.ts";
 import { Refusal } from "../../../shared/refusal.ts";
 import type { Table } from "../../../shared/table.ts";
@@ -5,13 +6,7 @@ import { orUnavailable } from "../../../shared/unavailable.ts";
 import { latestRecord, type Recorded } from "../record.ts";
 import type { RecordedSubProcessor } from "../sub-processors/sub-processor.ts";
 import { engagedSubProcessors } from "../sub-processors/sub-processor-store.ts";
-import {
-  type Statement,
-  type StatementTopic,
-  statementRecord,
-  statementSchema,
-  statementTopics,
-} from "./statement.ts";
+import { type Statement, type StatementTopic, statementRecord, statementSchema } from "./statement.ts";
 
 /** The statements as they are now, by topic in the order of the topics; one that was never recorded is not among them. */
 export async function latestStatements(table: Table): Promise<Map<StatementTopic, Recorded<Statement>>> {

@@ -1,6 +1,7 @@
+import { statementTopics } from "../../../shared/duty-choices.ts";
 import type { Recorded } from "../record.ts";
 import { shownMails } from "../shown-mails.ts";
-import { type Statement, type StatementTopic, statementTopics } from "./statement.ts";
+import type { Statement, StatementTopic } from "./statement.ts";
 import {
   answerDue,
   openTopics,

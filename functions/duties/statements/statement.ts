@@ -1,12 +1,8 @@
 import * as z from "zod/mini";
+import type { statementTopics } from "../../../shared/duty-choices.ts";
 import { plainText } from "../../../shared/text.ts";
 
-/**
- * What a controller may ask the processor about (agreement art. 2.2, 6.1; 3.2; 5.2; 10): kept once for the processor, and
- * the same for every controller.
- */
-export const statementTopics = ["measures", "countries", "sub_processors", "audit_reports"] as const;
-
+/** One of the things that a controller may ask about. */
 export type StatementTopic = (typeof statementTopics)[number];
 
 /** How long a statement may be in each language, in bytes of UTF-8: all of them twice have to fit into one item of the table. */

@@ -1,13 +1,12 @@
 import * as z from "zod/mini";
 import { day } from "../../../shared/day.ts";
+import { subProcessorChanges } from "../../../shared/duty-choices.ts";
 import { plainText } from "../../../shared/text.ts";
 import { referenceFor } from "../letter-case.ts";
 import { subProcessorId } from "./sub-processor.ts";
 
-/** What may become of a sub-processor: it is to be engaged, it is engaged, or no longer. */
-export const changes = ["intended", "engaged", "ended"] as const;
-
-export type Change = (typeof changes)[number];
+/** What becomes of a sub-processor. */
+export type Change = (typeof subProcessorChanges)[number];
 
 /** Why, for the controllers to read: each reads it in its own language. */
 export const explanation = z.strictObject({ nl: plainText(2_000), en: plainText(2_000) });
@@ -17,7 +16,7 @@ export const announcementSchema = z.strictObject({
   subProcessorId,
   /** The version of its record that is announced. */
   version: z.int(),
-  change: z.enum(changes),
+  change: z.enum(subProcessorChanges),
   /** The day from which it is so; see `refuseOtherDay`. */
   effectiveFrom: day,
   because: z.optional(explanation),

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
+import { subProcessorChanges } from "../../../shared/duty-choices.ts";
 import { letterCaseFields, letterEntryFields } from "../../../shared/letter/letter.ts";
 import type { LetterDossier } from "../../../shared/letter/letter-store.ts";
 import { plainText, singleLine } from "../../../shared/text.ts";
-import { changes } from "./announcement.ts";
 
 /** The objection of a controller, as somebody there writes it: in writing and with arguments (agreement art. 5.2). */
 export const objectionSchema = z.strictObject({
@@ -18,7 +18,7 @@ export type Objection = z.infer<typeof objectionSchema>;
 const caseSchema = z.object({
   kind: z.literal("sub-processor-change"),
   ...letterCaseFields,
-  change: z.enum(changes),
+  change: z.enum(subProcessorChanges),
   effectiveFrom: z.iso.date(),
   because: z.optional(z.object({ nl: z.string(), en: z.string() })),
   subProcessor: z.object({

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
-import { witnessedHead } from "../../../shared/evidence/witnessed-head.ts";
+import { subProcessorChanges } from "../../../shared/duty-choices.ts";
 import type { Language } from "../../../shared/language.ts";
-import { changes } from "./announcement.ts";
+import { handOverFields } from "../hand-over-fields.ts";
 import type { ChangeCase, Objection } from "./change-case.ts";
+import { handedOver, handedOverSchema } from "./handed-over.ts";
 import { objectionWeeks } from "./objection-period.ts";
 
 /** Where the schema below is published, from the public API's root. */
@@ -12,24 +13,13 @@ const instant = z.iso.datetime();
 
 /** The machine-readable side of the mails to a controller about a change of sub-processors. */
 export const changeHandOverSchema = z.object({
-  $schema: z.string(),
-  reference: z.string(),
-  language: z.string(),
+  ...handOverFields,
   notice: z.enum(["announcement", "objection", "answer"]),
-  controller: z.object({ id: z.string(), name: z.string() }),
   announcedAt: instant,
-  change: z.enum(changes),
+  change: z.enum(subProcessorChanges),
   effectiveFrom: z.iso.date(),
   because: z.nullable(z.string()),
-  subProcessor: z.object({
-    id: z.string(),
-    version: z.int(),
-    name: z.string(),
-    country: z.string(),
-    service: z.string(),
-    /** By which document it is bound to the agreement's duties; null where it is not yet. */
-    agreement: z.nullable(z.object({ document: z.string(), signedOn: z.iso.date() })),
-  }),
+  subProcessor: handedOverSchema,
   /** Within how many weeks of the delivery of the announcement the controller may object. */
   objectionWeeks: z.int(),
   /** What the controller objected, where this mail confirms that it came in. */
@@ -45,7 +35,6 @@ export const changeHandOverSchema = z.object({
   ),
   /** What the processor answers, where this mail brings it. */
   answer: z.optional(z.object({ at: instant, because: z.string() })),
-  evidence: z.optional(witnessedHead),
 });
 
 type HandOver = Omit<z.infer<typeof changeHandOverSchema>, "$schema" | "evidence">;
@@ -72,7 +61,6 @@ export function changeHandOver(
   language: Language,
   { objected, answer }: { objected?: Objected; answer?: { at: string; because: string } } = {},
 ): HandOver {
-  const { id, version, name, country, service, agreement } = of.subProcessor;
   return {
     reference: of.reference,
     language,
@@ -82,14 +70,7 @@ export function changeHandOver(
     change: of.change,
     effectiveFrom: of.effectiveFrom,
     because: of.because?.[language] ?? null,
-    subProcessor: {
-      id,
-      version,
-      name,
-      country,
-      service: service[language],
-      agreement: agreement ?? null,
-    },
+    subProcessor: handedOver(of.subProcessor, of.subProcessor, language),
     objectionWeeks,
     ...(objected && {
       objection: {

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { listReadableControllers } from "../../../shared/controller-store.ts";
 import { day } from "../../../shared/day.ts";
+import { subProcessorChanges } from "../../../shared/duty-choices.ts";
 import { json } from "../../../shared/http/answer.ts";
 import { jsonBody } from "../../../shared/http/body.ts";
 import type { Command } from "../../../shared/http/command.ts";
@@ -16,7 +17,7 @@ import type { Duties } from "../duties.ts";
 import { readRecords, recordNext } from "../record.ts";
 import { refuseFuture } from "../refuse-future.ts";
 import { announce, announceable } from "./announce.ts";
-import { announcementRecords, announcementSchema, changes, explanation } from "./announcement.ts";
+import { announcementRecords, announcementSchema, explanation } from "./announcement.ts";
 import { answerObjections } from "./answer-objections.ts";
 import { changeSchemas } from "./change-case.ts";
 import { announcementView, changeView, subProcessorView } from "./change-view.ts";
@@ -39,7 +40,7 @@ const recording = z.looseObject({ id: subProcessorId, because: z.optional(becaus
  */
 const announcing = z.strictObject({
   version: z.optional(z.int()),
-  change: z.enum(changes),
+  change: z.enum(subProcessorChanges),
   effectiveFrom: day,
   because: z.optional(explanation),
 });

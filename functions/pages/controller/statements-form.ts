@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import type { Controller } from "../../../shared/controller.ts";
+import { statementTopics } from "../../../shared/duty-choices.ts";
 import { visible } from "../../../shared/visible.ts";
-import { type StatementTopic, statementTopics } from "../../duties/statements/statement.ts";
+import type { StatementTopic } from "../../duties/statements/statement.ts";
 import { topicsSchema } from "../../duties/statements/statement-case.ts";
 import { topicTexts } from "../../duties/statements/statement-texts.ts";
 import type { Form } from "../form/answer-form.ts";

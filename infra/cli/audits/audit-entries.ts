@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { severities } from "../../../shared/duty-choices.ts";
 import { readAuditReference, readDay } from "../arguments.ts";
 import { connect, orUnknown } from "../connect.ts";
 import { answer } from "../output.ts";
@@ -25,7 +26,7 @@ export function addEntries(audits: Command): void {
 
   entry(audits, "finding", "record a finding of the audit")
     .requiredOption("--text <text>", "the finding")
-    .addOption(new Option("--severity <severity>", "how much it matters").choices(["low", "medium", "high"]))
+    .addOption(new Option("--severity <severity>", "how much it matters").choices(severities))
     .addHelpText(
       "after",
       example('finding REF --severity low --text "Two accounts were not closed in time."'),

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { readAuditReference, readControllerId } from "../arguments.ts";
 import { unreadableText } from "../breach-text.ts";
 import { connect, orUnknown } from "../connect.ts";
-import { readJson } from "../json-file.ts";
+import { readJson } from "../input-file.ts";
 import { answer } from "../output.ts";
 import { keyOption, recordOnce } from "../record-once.ts";
 import { auditDetails, auditSummary } from "./audit-answer.ts";

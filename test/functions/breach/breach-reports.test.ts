@@ -17,10 +17,11 @@ import {
   readReporter,
   revokeReporter,
 } from "../../../functions/breach/reporter/reporter-store.ts";
-import { changeControllers, readControllers } from "../../../shared/controller-store.ts";
+import { readControllers } from "../../../shared/controller-store.ts";
 import { type Call, httpDoor } from "../../../shared/http/door.ts";
 import { remember, rememberEach, rememberedFor } from "../../../shared/remember.ts";
 import { exampleLtd, report } from "../../support/breaches.ts";
+import { changeControllers } from "../../support/controllers.ts";
 import { freshTable } from "../../support/dynamodb.ts";
 import { logged } from "../../support/logged.ts";
 import { call, lambdaContext, voorbeeld } from "../../support/submissions.ts";

@@ -3,12 +3,12 @@ import { statementCommands } from "../../../functions/duties/statements/statemen
 import { subProcessorCommands } from "../../../functions/duties/sub-processors/sub-processor-commands.ts";
 import { answerController } from "../../../functions/pages/answer-controller.ts";
 import { controllerErrorPage } from "../../../functions/pages/controller/controller-view.ts";
-import { changeControllers } from "../../../shared/controller-store.ts";
 import type { Delivery } from "../../../shared/delivery.ts";
 import type { Command } from "../../../shared/http/command.ts";
 import { type Call, httpDoor } from "../../../shared/http/door.ts";
 import type { Table } from "../../../shared/table.ts";
 import { exampleLtd } from "../../support/breaches.ts";
+import { changeControllers } from "../../support/controllers.ts";
 import { freshTable } from "../../support/dynamodb.ts";
 import { call, delivery, lambdaContext, voorbeeld } from "../../support/submissions.ts";
 import { putItems } from "../../support/table-items.ts";

@@ -1,18 +1,14 @@
 import * as z from "zod/mini";
-import { assistanceCommands } from "../../../functions/duties/assistance/assistance-commands.ts";
-import { auditCommands } from "../../../functions/duties/audits/audit-commands.ts";
-import { instructionCommands } from "../../../functions/duties/instructions/instruction-commands.ts";
-import { statementCommands } from "../../../functions/duties/statements/statement-commands.ts";
-import { subProcessorCommands } from "../../../functions/duties/sub-processors/sub-processor-commands.ts";
+import { dutyCommands } from "../../../functions/duties/duty-commands.ts";
 import { operate } from "../../../functions/operator/operate.ts";
 import type { Controller } from "../../../shared/controller.ts";
-import { changeControllers } from "../../../shared/controller-store.ts";
 import { readDossier } from "../../../shared/dossier.ts";
 import { json } from "../../../shared/http/answer.ts";
 import { type Call, httpDoor } from "../../../shared/http/door.ts";
 import { type Letter, letterFields } from "../../../shared/letter/letter.ts";
 import type { OperatorRouteKey } from "../../../shared/routes.ts";
 import { exampleLtd } from "../../support/breaches.ts";
+import { changeControllers } from "../../support/controllers.ts";
 import { freshTable } from "../../support/dynamodb.ts";
 import { lambdaContext, voorbeeld } from "../../support/submissions.ts";
 import { operator } from "../operator/operator-api.ts";
@@ -34,11 +30,7 @@ export async function dutyOffice(changes: Partial<Controller> = {}) {
   };
   const handler = httpDoor(
     operate<"keep-duties">({
-      ...statementCommands(duties),
-      ...subProcessorCommands(duties),
-      ...instructionCommands(duties),
-      ...assistanceCommands(duties),
-      ...auditCommands(duties),
+      ...dutyCommands(duties),
       "GET /settings": () => json(200, {}),
     }),
   );

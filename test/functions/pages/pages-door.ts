@@ -7,7 +7,7 @@ import { answerPages, type PagesDependencies } from "../../../functions/pages/an
 import { errorPage } from "../../../functions/pages/error-page.ts";
 import { openCase } from "../../../functions/request/request.ts";
 import { requestDependencies } from "../../../functions/request/request-dependencies.ts";
-import { changeControllers, listReadableControllers } from "../../../shared/controller-store.ts";
+import { listReadableControllers } from "../../../shared/controller-store.ts";
 import { deleteItems } from "../../../shared/delete-items.ts";
 import type { Delivery } from "../../../shared/delivery.ts";
 import type { Answer } from "../../../shared/http/answer.ts";
@@ -15,6 +15,7 @@ import { type Call, httpDoor } from "../../../shared/http/door.ts";
 import type { StoredItem } from "../../../shared/query.ts";
 import type { Table } from "../../../shared/table.ts";
 import { exampleLtd, noticeDelivery, parties, report } from "../../support/breaches.ts";
+import { changeControllers } from "../../support/controllers.ts";
 import { freshTable } from "../../support/dynamodb.ts";
 import { delivery, lambdaContext, submission, voorbeeld } from "../../support/submissions.ts";
 import { itemsIn, putItems } from "../../support/table-items.ts";

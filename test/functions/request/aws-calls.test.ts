@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { receiveRequest } from "../../../functions/request/receive-request.ts";
 import { commitCase, readRequest } from "../../../functions/request/request-store.ts";
-import { changeControllers, readController } from "../../../shared/controller-store.ts";
+import { readController } from "../../../shared/controller-store.ts";
 import { httpDoor } from "../../../shared/http/door.ts";
 import { remember } from "../../../shared/remember.ts";
+import { changeControllers } from "../../support/controllers.ts";
 import { freshTable } from "../../support/dynamodb.ts";
 import { lambdaContext, post as postCall, submission, voorbeeld } from "../../support/submissions.ts";
 

@@ -6,8 +6,9 @@ import { type Planning, planningIn } from "../../../functions/termination/planni
 import { terminateAgreement } from "../../../functions/termination/terminate.ts";
 import { withdrawTermination } from "../../../functions/termination/withdraw.ts";
 import { type Controller, controller as controllerSchema } from "../../../shared/controller.ts";
-import { changeControllers, readController } from "../../../shared/controller-store.ts";
+import { readController } from "../../../shared/controller-store.ts";
 import { exampleLtd } from "../../support/breaches.ts";
+import { changeControllers } from "../../support/controllers.ts";
 import { freshTable } from "../../support/dynamodb.ts";
 import { voorbeeld } from "../../support/submissions.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { helpKinds } from "../../../../functions/duties/assistance/assistance.ts";
 import { totalsOf } from "../../../../functions/duties/assistance/assistance-totals.ts";
 import { durationText } from "../../../../functions/duties/assistance/duration-text.ts";
+import { helpKinds } from "../../../../shared/duty-choices.ts";
 
 const help = fc.record({
   controllerId: fc.constantFrom("a", "b", "c"),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { AuditEntryInput } from "../../../../functions/duties/audits/audit.ts";
 import { auditConcerns, readAuditConcerns } from "../../../../functions/duties/audits/audit-concerns.ts";
-import { changeControllers } from "../../../../shared/controller-store.ts";
 import { putLetterCase } from "../../../../shared/letter/letter-store.ts";
+import { changeControllers } from "../../../support/controllers.ts";
 import { freshTable } from "../../../support/dynamodb.ts";
 import { voorbeeld } from "../../../support/submissions.ts";
 import { auditCase, auditWith } from "./audits.ts";

@@ -5,10 +5,10 @@ import { statementSchemas } from "../../../../functions/duties/statements/statem
 import { readStatementConcerns } from "../../../../functions/duties/statements/statement-concerns.ts";
 import { statementHandOverSchema } from "../../../../functions/duties/statements/statement-hand-over.ts";
 import { readRequestBook } from "../../../../functions/duties/statements/statement-requests.ts";
-import { changeControllers } from "../../../../shared/controller-store.ts";
 import { deleteItems } from "../../../../shared/delete-items.ts";
 import { toText } from "../../../../shared/document.ts";
 import { putLetterCase, readLetterDossier } from "../../../../shared/letter/letter-store.ts";
+import { changeControllers } from "../../../support/controllers.ts";
 import { voorbeeld } from "../../../support/submissions.ts";
 import { itemsIn, putItems } from "../../../support/table-items.ts";
 import { dutiesWorld, operator } from "../duties-world.ts";

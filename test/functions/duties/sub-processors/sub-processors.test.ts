@@ -5,12 +5,12 @@ import { changeHandOverSchema } from "../../../../functions/duties/sub-processor
 import { objectTo } from "../../../../functions/duties/sub-processors/object.ts";
 import { readObjectionConcerns } from "../../../../functions/duties/sub-processors/objection-concerns.ts";
 import { controllersPartition, toControllerItem } from "../../../../shared/controller-item.ts";
-import { changeControllers } from "../../../../shared/controller-store.ts";
 import { deleteItems } from "../../../../shared/delete-items.ts";
 import { toText } from "../../../../shared/document.ts";
 import { readLetterDossier } from "../../../../shared/letter/letter-store.ts";
 import { inParallel } from "../../../../shared/parallel.ts";
 import type { Refusal } from "../../../../shared/refusal.ts";
+import { changeControllers } from "../../../support/controllers.ts";
 import { size } from "../../../support/size.ts";
 import { voorbeeld } from "../../../support/submissions.ts";
 import { itemsIn, itemsUnder, putItems } from "../../../support/table-items.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { changeControllers } from "../../../../shared/controller-store.ts";
+import { changeControllers } from "../../../support/controllers.ts";
 import { assigned, closed, dossier, unassignedCase } from "../../../support/requests.ts";
 import { delivery, requestCase, voorbeeld } from "../../../support/submissions.ts";
 import { now, operator } from "../../operator/operator-api.ts";
