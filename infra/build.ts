@@ -60,11 +60,11 @@ const standIns = [
     /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]config[\\/]config-resolver[\\/]regionConfig[\\/]getInstanceMetadataRegion\.js$/,
     "export const getInstanceMetadataRegion = async () => undefined;",
   ),
-  // DynamoDB's endpoints can be discovered, which is off unless somebody asks for it: 2.5 KB zipped for a cache.
+  // DynamoDB's endpoints can be discovered, which is off unless somebody asks for it: 3 KB zipped for that and a cache.
   standIn(
     "no-endpoint-discovery",
-    /@aws-sdk[\\/]endpoint-cache[\\/]dist-es[\\/]index\.js$/,
-    "export class EndpointCache {}",
+    /@aws-sdk[\\/]middleware-endpoint-discovery[\\/]dist-es[\\/]index\.js$/,
+    "export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {}; export const resolveEndpointDiscoveryConfig = (config) => config;",
   ),
   // No call of ours streams events; S3's client asks for the means when it is made.
   standIn(
@@ -88,6 +88,29 @@ const standIns = [
     "native-sha256",
     /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]checksum[\\/]sha256[\\/]Sha256Js\.js$/,
     "export class Sha256Js {}",
+  ),
+  // A client can log all that it sends and gets. Ours are given nothing to log to, and what they send is personal data.
+  standIn(
+    "calls-are-not-logged",
+    /@aws-sdk[\\/]core[\\/]dist-es[\\/]submodules[\\/]client[\\/]middleware-logger[\\/]loggerMiddleware\.js$/,
+    "export const loggerMiddleware = () => (next) => next; export const loggerMiddlewareOptions = {}; export const getLoggerPlugin = () => ({ applyToStack() {} });",
+  ),
+  standIn(
+    "nothing-to-log",
+    /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]client[\\/]smithy-client[\\/]schemaLogFilter\.js$/,
+    "export const schemaLogFilter = () => undefined;",
+  ),
+  // Tells AWS how often which of the SDK's features are used.
+  standIn(
+    "features-are-not-counted",
+    /@aws-sdk[\\/]core[\\/]dist-es[\\/]submodules[\\/]client[\\/]middleware-user-agent[\\/]check-features\.js$/,
+    "export const checkFeatures = async () => {};",
+  ),
+  // Warns of an old Node.js: which one a function has is written in its construct.
+  standIn(
+    "node-is-new-enough",
+    /@aws-sdk[\\/]core[\\/]dist-es[\\/]submodules[\\/]client[\\/]emitWarningIfUnsupportedVersion\.js$/,
+    "export const state = {}; export const emitWarningIfUnsupportedVersion = () => {};",
   ),
   // Where several invocations share a process, it tells their traces apart: ours have a process each, which Lambda tells the
   // trace in the environment.

@@ -2,6 +2,7 @@ import { RemovalPolicy, Stack, Token, Validations } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
+import { attachmentPlaces } from "../shared/attachments/places.ts";
 import { type Access, knows } from "./parts/access.ts";
 import type { Settings } from "./settings.ts";
 
@@ -14,6 +15,12 @@ const onBucket = [
   "s3:ListBucketMultipartUploads",
   "s3:GetLifecycleConfiguration",
   "s3:PutLifecycleConfiguration",
+];
+/** Where the files are that were attached to cases; see `attachmentPlaces`. */
+const attachmentPrefixes = [
+  `${attachmentPlaces.controllers}*/${attachmentPlaces.ofController}`,
+  attachmentPlaces.desk,
+  attachmentPlaces.breachReports,
 ];
 const onObjects = ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload"];
 /** Of a bucket that is not ours, nobody knows whether it is copied. */
@@ -74,11 +81,79 @@ export class DataBucket extends Construct {
     };
   }
 
-  /** Accepts for whoever was given `destroys` that the objects in these buckets are not named one by one. */
-  acknowledgeWildcards(scope: Construct): void {
+  /** Access to reading files that were attached to cases. */
+  readsAttachments(): Access {
+    return {
+      ...knows({ DATA_BUCKET: this.bucket.bucketName }),
+      statements: [new PolicyStatement({ actions: ["s3:GetObject"], resources: this.attachments })],
+    };
+  }
+
+  /** Access to keeping files that were attached to cases, and to finding what is kept. */
+  keepsAttachments(): Access {
+    return {
+      ...knows({ DATA_BUCKET: this.bucket.bucketName }),
+      statements: [
+        this.lists(...attachmentPrefixes),
+        new PolicyStatement({
+          actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+          resources: this.attachments,
+        }),
+      ],
+    };
+  }
+
+  /** Access to taking files of cases without a controller to the controller that a case gets. */
+  assignsAttachments(): Access {
+    const { controllers, ofController, desk } = attachmentPlaces;
+    return {
+      ...knows({ DATA_BUCKET: this.bucket.bucketName }),
+      statements: [
+        this.lists(desk),
+        new PolicyStatement({
+          actions: ["s3:GetObject", "s3:DeleteObject"],
+          resources: [this.bucket.arnForObjects(`${desk}*`)],
+        }),
+        new PolicyStatement({
+          actions: ["s3:PutObject"],
+          resources: [this.bucket.arnForObjects(`${controllers}*/${ofController}*`)],
+        }),
+      ],
+    };
+  }
+
+  private lists(...prefixes: readonly string[]): PolicyStatement {
+    return new PolicyStatement({
+      actions: ["s3:ListBucket"],
+      resources: [this.bucket.bucketArn],
+      conditions: { StringLike: { "s3:prefix": prefixes.map((prefix) => `${prefix}*`) } },
+    });
+  }
+
+  /** Accepts for whoever was given rights on attachments that they are not named one by one. */
+  acknowledgeAttachments(scope: Construct): void {
+    for (const prefix of attachmentPrefixes) {
+      Validations.of(scope).acknowledge({
+        id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${this.logicalId}.Arn>/${prefix}*]`,
+        reason:
+          "Each file has a key of its own: the right is to what was attached to cases, and to nothing else.",
+      });
+    }
+  }
+
+  private get attachments(): string[] {
+    return attachmentPrefixes.map((prefix) => this.bucket.arnForObjects(`${prefix}*`));
+  }
+
+  private get logicalId(): string {
     const { defaultChild } = this.bucket.node;
     if (!(defaultChild instanceof CfnBucket)) throw new Error("the bucket has no resource of its own");
-    const own = `<${Stack.of(this).getLogicalId(defaultChild)}.Arn>`;
+    return Stack.of(this).getLogicalId(defaultChild);
+  }
+
+  /** Accepts for whoever was given `destroys` that the objects in these buckets are not named one by one. */
+  acknowledgeWildcards(scope: Construct): void {
+    const own = `<${this.logicalId}.Arn>`;
     const { partition } = Stack.of(this);
     const known = Token.isUnresolved(partition) ? "<AWS::Partition>" : partition;
     const foreign = this.storageBuckets.map(({ name }) => `arn:${known}:s3:::${name}`);

@@ -1,5 +1,7 @@
 import { CfnOutput, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { CheckAttachments } from "./attachments/check-attachments.ts";
+import { UploadsBucket } from "./attachments/uploads-bucket.ts";
 import { DataBucket } from "./data-bucket.ts";
 import { Forward } from "./delivery/forward.ts";
 import { Sweep } from "./delivery/sweep.ts";
@@ -9,6 +11,7 @@ import { RecordEvidence } from "./evidence/record-evidence.ts";
 import { Seals } from "./evidence/seals.ts";
 import { OperatorApi } from "./operator-api.ts";
 import { AlarmTopic } from "./parts/alarm-topic.ts";
+import { DeadLetterQueue } from "./parts/dead-letter-queue.ts";
 import { ExplainedAlarm } from "./parts/explained-alarm.ts";
 import type { Foundation } from "./parts/foundation.ts";
 import { loggedErrors } from "./parts/logged-errors.ts";
@@ -34,17 +37,27 @@ export class MeldpuntStack extends Stack {
         "Meldpunt: a data processor's requests forwarded, breaches told, data destroyed, provably.",
     });
     const { privacyDesk, reservedConcurrency = {} } = settings;
+    const alarmTopic = new AlarmTopic(this, "AlarmTopic", { email: settings.alarmEmail ?? privacyDesk });
+    const missedRuns = new DeadLetterQueue(this, "MissedRuns", {
+      foundation: { alarmTopic },
+      letters: "What a function that runs by the clock did not get done",
+      harm: "Nobody, if its next run went well; else what it does for people waits.",
+      runbook: "run-given-up",
+    });
     const foundation: Foundation = {
       bundles,
       logRetentionDays: settings.logRetentionDays,
-      alarmTopic: new AlarmTopic(this, "AlarmTopic", { email: settings.alarmEmail ?? privacyDesk }),
+      alarmTopic,
+      missedRuns: missedRuns.queue,
     };
     const table = new MeldpuntTable(this, "Table", { recoveryDays: settings.recoveryDays });
     const dataBucket = new DataBucket(this, "Data", { storageBuckets: settings.storageBuckets });
+    const uploads = new UploadsBucket(this, "Uploads");
     const evidence = new EvidenceTable(this, "Evidence", { recoveryDays: settings.recoveryDays });
     const sending = new Sending(this, "Sending", { sender: settings.sender });
 
-    const publicApi = new PublicApi(this, "PublicApi", { foundation, table, settings });
+    const publicApi = new PublicApi(this, "PublicApi", { foundation, table, dataBucket, uploads, settings });
+    new CheckAttachments(this, "CheckAttachments", { foundation, table, dataBucket, uploads, settings });
 
     const carrier = { foundation, table, evidence, sending, settings, publicUrl: publicApi.url };
     new Forward(this, "Forward", { ...carrier, reservedConcurrency: reservedConcurrency.forward });

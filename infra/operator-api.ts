@@ -64,6 +64,7 @@ export class OperatorApi extends Construct {
         table.queries("pending"),
         sending.sendersAddress(),
         dataBucket.places(),
+        dataBucket.assignsAttachments(),
         planningKnowledge(settings),
         knows({
           PRIVACY_DESK: settings.privacyDesk,
@@ -74,6 +75,7 @@ export class OperatorApi extends Construct {
       timeout: Duration.seconds(20),
       harm: "An operator's command was not carried out; the operator has seen that.",
     });
+    dataBucket.acknowledgeAttachments(operate);
     const keepDuties = new DoorFunction(this, "KeepDuties", {
       foundation,
       name: "keep-duties",

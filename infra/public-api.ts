@@ -1,6 +1,8 @@
-import { Duration, Validations } from "aws-cdk-lib";
+import { Duration, Lazy, Validations } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { defaultRouteFunction, publicRoutes } from "../shared/routes.ts";
+import type { UploadsBucket } from "./attachments/uploads-bucket.ts";
+import type { DataBucket } from "./data-bucket.ts";
 import { knows } from "./parts/access.ts";
 import { DoorFunction } from "./parts/door-function.ts";
 import { ExplainedAlarm } from "./parts/explained-alarm.ts";
@@ -13,6 +15,8 @@ import type { MeldpuntTable } from "./table.ts";
 export type PublicApiProps = {
   foundation: Foundation;
   table: MeldpuntTable;
+  dataBucket: DataBucket;
+  uploads: UploadsBucket;
   /** Whose the pages are and whom they name for questions, and the executions set aside for each function. */
   settings: Pick<Settings, "processorName" | "privacyDesk" | "reservedConcurrency">;
 };
@@ -27,7 +31,7 @@ export class PublicApi extends Construct {
 
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id);
-    const { foundation, table, settings } = props;
+    const { foundation, table, dataBucket, uploads, settings } = props;
     const { reservedConcurrency = {} } = settings;
     const site = knows({ PROCESSOR_NAME: settings.processorName, PRIVACY_DESK: settings.privacyDesk });
     const receiveRequest = new DoorFunction(this, "ReceiveRequest", {
@@ -95,6 +99,23 @@ export class PublicApi extends Construct {
       harm: "A controller cannot object to a change of sub-processors, for which it has two weeks, or ask for the processor's statements.",
       reservedConcurrency: reservedConcurrency["controller-pages"],
     });
+    const attachments = new DoorFunction(this, "Attachments", {
+      foundation,
+      name: "attachments",
+      access: [
+        table.allows(["GetItem"], "controllers"),
+        table.allows(["GetItem", "Query", "UpdateItem", "ConditionCheckItem"], "requests", "breaches"),
+        uploads.receives(),
+        dataBucket.readsAttachments(),
+        knows({ PUBLIC_URL: Lazy.string({ produce: () => this.url }) }),
+        site,
+      ],
+      timeout: Duration.seconds(20),
+      harm: "People cannot attach a file to what they asked or reported, or a controller cannot download one. The case itself is not affected.",
+      reservedConcurrency: reservedConcurrency.attachments,
+    });
+    uploads.acknowledgeWildcards(attachments);
+    dataBucket.acknowledgeAttachments(attachments);
     const describeApi = new DoorFunction(this, "DescribeApi", {
       foundation,
       name: "describe-api",
@@ -111,6 +132,7 @@ export class PublicApi extends Construct {
         pages,
         acknowledge,
         "controller-pages": controllerPages,
+        attachments,
         "describe-api": describeApi,
       },
       otherwise: defaultRouteFunction,
@@ -127,6 +149,10 @@ export class PublicApi extends Construct {
         "GET /status/{reference}/{token}": { rate: 100, burst: 200 },
         "POST /acknowledge/{reference}/{delivery}/{token}": { rate: 50, burst: 100 },
         "POST /statements/{reference}/{delivery}/{token}": { rate: 20, burst: 50 },
+        "POST /requests/{reference}/attachments": { rate: 20, burst: 50 },
+        "POST /breach-reports/{reference}/attachments": { rate: 20, burst: 50 },
+        "POST /attachments": { rate: 20, burst: 50 },
+        "POST /attachments/{reference}/{delivery}/{token}": { rate: 50, burst: 100 },
         "POST /objection/{reference}/{delivery}/{token}": { rate: 50, burst: 100 },
       },
     });

@@ -181,6 +181,12 @@ const settingsSchema = z
         { error: "is not an object" },
       )
       .prefault({}),
+    /**
+     * Whether GuardDuty scans the files that people attach, before the controller can download them; without it every file
+     * is handed on as unscanned. AWS bills each object and each GB that it scans (GuardDuty pricing, "Malware Protection for
+     * S3"), and the account may have to accept GuardDuty's terms first. It scans within the Region, and keeps no file.
+     */
+    malwareProtection: z.boolean({ error: "is neither true nor false" }).default(false),
     /** How long log lines are kept, in days. */
     logRetentionDays: z
       .literal(retentionDays, {
@@ -200,6 +206,8 @@ const settingsSchema = z
           pages: concurrency.optional(),
           acknowledge: concurrency.optional(),
           "controller-pages": concurrency.optional(),
+          attachments: concurrency.optional(),
+          "check-attachments": concurrency.optional(),
           forward: concurrency.optional(),
           sweep: concurrency.optional(),
           destroy: concurrency.optional(),

@@ -79,6 +79,7 @@ export const deliverySchema = z.object({
     "unlawful-instruction",
     "assistance",
     "audit",
+    "attachment",
   ]),
   /** The recipient's address, in ASCII. */
   to: z.string(),

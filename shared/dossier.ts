@@ -12,6 +12,8 @@ export type Dossier = {
   /** What happened to the case, oldest first, as it stands there. */
   entries: unknown[];
   deliveries: Delivery[];
+  /** The forms that were given out to send files with, as they stand there. */
+  uploads: unknown[];
   /** The sort keys of those, of the case and its entries, that still wait for their deliveries to be stored. */
   unplanned: string[];
 };
@@ -43,6 +45,7 @@ async function readOnce(table: Table, reference: string): Promise<Dossier | unde
     edition: editionOf(found),
     entries,
     deliveries: deliveries.map((item) => deliverySchema.parse(item)),
+    uploads: items.filter(({ kind }) => kind === "upload"),
     unplanned: unplanned.map(({ sk }) => sk),
   };
 }

@@ -29,6 +29,8 @@ export const variableNames = [
   "SEAL_KEY",
   "SEAL_BUCKET",
   "SETTINGS",
+  "UPLOADS_BUCKET",
+  "MALWARE_PROTECTION",
 ] as const;
 
 export type VariableName = (typeof variableNames)[number];
@@ -75,6 +77,8 @@ export const environmentOf = {
   acknowledge: ["TABLE_NAME", ...site],
   "controller-pages": ["TABLE_NAME", ...site],
   "describe-api": site,
+  attachments: ["TABLE_NAME", "PUBLIC_URL", "DATA_BUCKET", "UPLOADS_BUCKET", ...site],
+  "check-attachments": ["TABLE_NAME", "DATA_BUCKET", "UPLOADS_BUCKET", "MALWARE_PROTECTION"],
   forward: carrier,
   sweep: carrier,
   "track-delivery": ["TABLE_NAME", "CONFIGURATION_SET", "URGENT_CONFIGURATION_SET", "ACCOUNT_ID"],

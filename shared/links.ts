@@ -16,16 +16,27 @@ export function statusLink(publicUrl: string, { reference, token, language }: Li
 }
 
 /**
- * A page that only this mail to a controller opens, on which it is answered; undefined for a mail without a token.
+ * A page that only this mail opens, on which it is answered or brings a file; undefined for a mail without a token.
  * @param publicUrl the root of the public API
  */
 export function pageLink(
   publicUrl: string,
-  page: "acknowledge" | "statements" | "objection",
+  page: "acknowledge" | "statements" | "objection" | "attachment",
   { reference, id, token, language }: Linked,
 ): string | undefined {
   if (token === undefined) return undefined;
   return toUrl(publicUrl, pagePaths[page], { reference, delivery: id, token }, language);
+}
+
+/**
+ * Where the sender of a file sees what became of it.
+ * @param publicUrl the root of the public API
+ */
+export function uploadLink(
+  publicUrl: string,
+  { language, ...upload }: { reference: string; id: string; token: string; language: string },
+): string {
+  return toUrl(publicUrl, pagePaths.upload, upload, language);
 }
 
 function toUrl(

@@ -51,6 +51,12 @@ const catalogue = {
   EVIDENCE_NOT_SEALED: { level: "warn", fields: ["error", "at"] },
   EVIDENCE_HEAD_UNREADABLE: { level: "warn", fields: ["controllerId", "error"] },
   DUTY_RECORDED: { level: "info", fields: ["reference", "controllerId", "sequence", "move"] },
+  UPLOAD_OFFERED: { level: "info", fields: ["reference", "place"] },
+  UPLOAD_DROPPED: { level: "info", fields: ["reference"] },
+  ATTACHMENT_UNSCANNED: { level: "error", fields: ["reference", "number"] },
+  ATTACHMENT_NOT_CHECKED: { level: "error", fields: ["reference", "error", "at"] },
+  ATTACHMENTS_NOT_MOVED: { level: "warn", fields: ["reference", "error", "at"] },
+  SCAN_IGNORED: { level: "info", fields: ["reference", "number"] },
   CONTROLLER_CHANGED: { level: "info", fields: ["controllerId", "version"] },
 } as const satisfies Record<string, { level: "info" | "warn" | "error"; fields: readonly string[] }>;
 

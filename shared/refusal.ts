@@ -20,6 +20,7 @@ export type RefusalReason =
   | "no_controller"
   | "changed_meanwhile"
   | "too_many_updates"
+  | "too_many_attachments"
   | "already_assigned"
   | "already_closed"
   | "not_handed_over"

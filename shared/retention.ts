@@ -18,5 +18,14 @@ export const eventRetryHours = 24;
 /** An asynchronous invocation, in hours (Lambda Developer Guide, "Error handling for asynchronous invocation"). */
 export const invocationHours = 6;
 
+/**
+ * A file in the bucket that forms send to, in hours: the rule removes what is a day old, at the midnight after (Amazon S3
+ * User Guide, "Lifecycle configuration elements").
+ */
+export const uploadHours = 48;
+
+/** For how long a form that was given out may still bring one, in hours; see `waitMilliseconds`. */
+export const lateUploadHours = 1;
+
 /** How many days after their retention log lines are gone (CloudWatch Logs API reference, PutRetentionPolicy). */
 export const logRemovalDays = 3;

@@ -19,6 +19,12 @@ export const pagePaths = {
   statements: "/statements/{reference}/{delivery}/{token}",
   /** Where a controller objects to a change of sub-processors. */
   objection: "/objection/{reference}/{delivery}/{token}",
+  /** Where whoever holds a receipt code gets a form that sends a file. */
+  attachments: "/attachments",
+  /** Where the sender of a file sees what became of it. */
+  upload: "/uploads/{reference}/{id}/{token}",
+  /** Where whoever got the mail about a file downloads it. */
+  attachment: "/attachments/{reference}/{delivery}/{token}",
 } as const;
 
 /** The pages of the public API, for people; see `pagePaths`. */
@@ -43,6 +49,11 @@ export const pageRoutes = [
   { method: "POST", path: pagePaths.statements, function: "controller-pages" },
   { method: "GET", path: pagePaths.objection, function: "controller-pages" },
   { method: "POST", path: pagePaths.objection, function: "controller-pages" },
+  { method: "GET", path: pagePaths.attachments, function: "attachments" },
+  { method: "POST", path: pagePaths.attachments, function: "attachments" },
+  { method: "GET", path: pagePaths.upload, function: "attachments" },
+  { method: "GET", path: pagePaths.attachment, function: "attachments" },
+  { method: "POST", path: pagePaths.attachment, function: "attachments" },
 ] as const satisfies readonly Route[];
 
 /** The public API. Everything else goes to `$default`, which answers 404, or 405 for a path that is here. */
@@ -52,6 +63,8 @@ export const publicRoutes = [
   { method: "POST", path: "/breach-reports", function: "breach-reports" },
   { method: "GET", path: "/breach-reports/{reference}", function: "breach-reports" },
   { method: "POST", path: "/breach-reports/{reference}/updates", function: "breach-reports" },
+  { method: "POST", path: "/requests/{reference}/attachments", function: "attachments" },
+  { method: "POST", path: "/breach-reports/{reference}/attachments", function: "attachments" },
   { method: "GET", path: "/health", function: "describe-api" },
   { method: "GET", path: "/openapi.json", function: "describe-api" },
   { method: "GET", path: "/schemas/{name}", function: "describe-api" },

@@ -1,3 +1,5 @@
+import type { DeleteFiles } from "./attachments/case-files.ts";
+
 /**
  * What became of a case of several controllers from which one was to be taken out. `deliveries` counts the mails to that
  * controller that are gone.
@@ -10,7 +12,11 @@ export type Taken =
   /** It has lost the controller and the mails to it, as far as there were any; `changed` when it named it until now. */
   | { kind: "lost"; changed: boolean; deliveries: number }
   /** This release cannot read it: it is as it was. */
-  | { kind: "unreadable" };
+  | { kind: "unreadable" }
+  /** It is going, but S3 does not delete its files: it stays until they are gone. */
+  | { kind: "files_left" }
+  /** The time was up before its files were gone. */
+  | { kind: "unfinished" };
 
 /** Cases that can belong to several controllers, as the destruction of one of them sees them. */
 export type SharedCases = {
@@ -24,6 +30,12 @@ export type SharedCases = {
    * Takes a controller out of a case. Done again, it changes nothing more.
    * @param closedAt when the controller's intake was closed; undefined where it goes from all cases, also those it
    * still had to be told of
+   * @throws Error when S3 gives no answer, or the case kept changing
    */
-  takeOut: (reference: string, controllerId: string, closedAt: string | undefined) => Promise<Taken>;
+  takeOut: (
+    reference: string,
+    controllerId: string,
+    closedAt: string | undefined,
+    deleteFiles: DeleteFiles,
+  ) => Promise<Taken>;
 };

@@ -97,7 +97,7 @@ export function describeApi(flowPaths: Readonly<Record<string, unknown>>) {
         NotFound: problemResponse(
           "Unknown path or controller; or unknown reference, or wrong or missing code.",
         ),
-        NotAllowedNow: problemResponse("The state of the report does not allow this; `detail` says why."),
+        NotAllowedNow: problemResponse("The state of the case does not allow this; `detail` says why."),
         Gone: problemResponse(
           "The agreement with the controller has ended, and its data is or will be destroyed.",
         ),

@@ -4,6 +4,11 @@ import { wantsHtml } from "../../shared/http/accept.ts";
 import { httpDoor } from "../../shared/http/door.ts";
 import { jsonSchema } from "../../shared/http/openapi.ts";
 import { problem } from "../../shared/http/problem.ts";
+import { attachmentsPaths } from "../attachments/attachments-api.ts";
+import {
+  attachmentsHandOverSchema,
+  attachmentsHandOverSchemaPath,
+} from "../attachments/attachments-hand-over.ts";
 import { breachPaths } from "../breach/breach-api.ts";
 import { noticeHandOverSchema, noticeHandOverSchemaPath } from "../breach/notice/notice-hand-over.ts";
 import {
@@ -37,7 +42,7 @@ const site = { processor: PROCESSOR_NAME, contact: PRIVACY_DESK };
 
 export const handler = httpDoor(
   answerAbout({
-    description: describeApi({ ...requestPaths, ...breachPaths }),
+    description: describeApi({ ...requestPaths, ...breachPaths, ...attachmentsPaths }),
     schemas: {
       [handOverSchemaPath]: published(
         "Hand-over of a data subject's request to its controller",
@@ -70,6 +75,10 @@ export const handler = httpDoor(
       [assistanceHandOverSchemaPath]: published(
         "What help a controller was given, and how much time it took",
         assistanceHandOverSchema,
+      ),
+      [attachmentsHandOverSchemaPath]: published(
+        "The files that were attached to a case, as its controller is told of them",
+        attachmentsHandOverSchema,
       ),
       [auditHandOverSchemaPath]: published(
         "Notice to a controller of how its audit goes on",

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { attachmentReportsSchema } from "../../shared/attachments/attachment-api.ts";
 import { jsonContent, problemsOf } from "../../shared/http/openapi.ts";
 import { breachStatuses, controllerStatuses } from "./breach-status.ts";
 import { timelineEvents } from "./breach-timeline.ts";
@@ -41,6 +42,7 @@ const statusSchema = z.object({
   timeline: z.array(
     z.object({ at: instant, event: z.enum(timelineEvents), because: z.optional(z.string()) }),
   ),
+  attachments: attachmentReportsSchema,
 });
 
 const updateReceiptSchema = z.object({

@@ -1,3 +1,8 @@
+import {
+  attachmentMail,
+  attachmentMailId,
+  tellController,
+} from "../../shared/attachments/attachment-mail.ts";
 import type { Delivery } from "../../shared/delivery.ts";
 import type { BreachHours } from "../../shared/environment.ts";
 import type { Escalation, Flow, Moment, WantedMail } from "../../shared/flow.ts";
@@ -6,8 +11,8 @@ import type { Mail } from "../../shared/mail/mail.ts";
 import { toAsciiAddress } from "../../shared/mail-address.ts";
 import { readRungId } from "../../shared/rungs.ts";
 import { acknowledgementMail } from "./acknowledgement-mail.ts";
-import { breachCaseSchema, breachEntrySchema, type History } from "./breach.ts";
-import { deskAdditionMail, deskMail, deskReminderMail } from "./desk/desk-mail.ts";
+import { type BreachEntry, breachCaseSchema, breachEntrySchema, type History } from "./breach.ts";
+import { deskAdditionMail, deskFileMail, deskMail, deskReminderMail } from "./desk/desk-mail.ts";
 import { deskMailId, readDeskMailId } from "./desk/desk-mail-id.ts";
 import { breachReminders } from "./desk/desk-reminders.ts";
 import { noticeId, noticesOf } from "./notice/chain.ts";
@@ -34,11 +39,16 @@ export function breachFlow(hours: BreachHours): Flow {
     const standing = standingOf(history);
     const notices = new Map(noticesOf(standing.rounds).map((notice) => [noticeId(notice), notice]));
     const { waiting } = standing;
+    const files = new Map(history.entries.filter(bringsFile).map((entry) => [entry.sequence, entry]));
+    const told = filesToControllers(standing, files);
     return {
       reference: of.reference,
       wants: (moment) => [
         ...Array.from(notices, ([id, { controller }]) => noticeTo(id, controller.id, escalates)),
-        ...(waiting?.sequences ?? []).map((sequence) => toDesk(deskMailId({ sequence }))),
+        ...(waiting?.sequences ?? []).map((sequence) =>
+          toDesk(deskMailId({ sequence }), files.get(sequence)),
+        ),
+        ...Array.from(told, ([id, { controllerId }]) => tellController(id, controllerId, "breach")),
         {
           id: acknowledgementId,
           type: "acknowledgement",
@@ -57,6 +67,11 @@ export function breachFlow(hours: BreachHours): Flow {
             const content = noticeContent(of, notice, delivery.language, moment, noticeHours);
             return noticeMail(content, moment, pageLink(moment.publicUrl, "acknowledge", delivery));
           }
+          case "attachment": {
+            const file = told.get(readRungId(delivery.id).mailId)?.entry;
+            if (!file) throw new Error("no entry of the report brought this file");
+            return attachmentMail(of.reference, file, delivery, moment.publicUrl);
+          }
           case "acknowledgement":
             return acknowledgementMail(of, moment.publicUrl, statusLink(moment.publicUrl, delivery));
           case "desk":
@@ -73,15 +88,43 @@ function noticeTo(id: string, controllerId: string, escalates: Escalation): Want
   return { id, type: "breach-notice", urgent: true, linked: true, to: { controllerId }, escalates };
 }
 
-function toDesk(id: string): WantedMail {
-  return { id, type: "desk", urgent: true, to: { desk: "breach" }, mayBeDigested: true };
+function toDesk(id: string, file: BreachEntry | undefined): WantedMail {
+  const mail = { id, type: "desk", urgent: true, to: { desk: "breach" }, mayBeDigested: true } as const;
+  return file ? { ...mail, linked: true } : mail;
 }
 
-function mailToDesk({ id }: Delivery, history: History, standing: Standing, { now }: Moment): Mail {
+function bringsFile({ attachment }: BreachEntry): boolean {
+  return attachment !== undefined;
+}
+
+/** The mails about files to controllers, by their ids. One that was assigned later is told of all of them, too. */
+function filesToControllers(
+  { files, controllers, state }: Standing,
+  entries: ReadonlyMap<number, BreachEntry>,
+): Map<string, { entry: BreachEntry; controllerId: string }> {
+  const told = state === "withdrawn" ? [] : files.flatMap((sequence) => entries.get(sequence) ?? []);
+  return new Map(
+    told.flatMap((entry) =>
+      controllers.map(({ id }) => [`${attachmentMailId(entry)}-${id}`, { entry, controllerId: id }] as const),
+    ),
+  );
+}
+
+function mailToDesk(
+  delivery: Delivery,
+  history: History,
+  standing: Standing,
+  { now, publicUrl }: Moment & { publicUrl: string },
+): Mail {
+  const { id } = delivery;
   const { sequence, reminder } = readDeskMailId(id) ?? {};
   const added = history.entries.find((entry) => entry.sequence === sequence);
   if (sequence !== 0 && !added) throw new Error("no entry of the report waits under this number");
   if (reminder !== undefined)
     return deskReminderMail(history, standing, added?.at ?? history.case.receivedAt, now);
+  if (added?.attachment) {
+    const mail = attachmentMail(history.case.reference, added, delivery, publicUrl);
+    return deskFileMail(mail, history, standing);
+  }
   return added ? deskAdditionMail(history, standing, added) : deskMail(history, standing);
 }

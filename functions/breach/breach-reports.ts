@@ -1,3 +1,4 @@
+import { attachmentReports } from "../../shared/attachments/attachment-status.ts";
 import { type Answer, json } from "../../shared/http/answer.ts";
 import { jsonBody } from "../../shared/http/body.ts";
 import { bearerCode, caseAccess } from "../../shared/http/case-access.ts";
@@ -51,12 +52,12 @@ async function submit(call: Call, language: Language, dependencies: BreachDepend
 }
 
 /** Unknown reference, wrong code, no code: one answer, so that none of them tells anything. */
-async function report(call: Call, { readBreach, readReceiptHash }: BreachDependencies): Promise<Answer> {
+async function report(call: Call, { readBreach, readReceiptHash, now }: BreachDependencies): Promise<Answer> {
   const access = caseAccess(call, "breach");
   await checkReceiptCode(access, readReceiptHash);
   const found = await orUnavailable(readBreach(access.reference));
   if (!found) throw new Refusal("not_found");
-  return json(200, statusReport(found));
+  return json(200, { ...statusReport(found), attachments: attachmentReports(found, now()) });
 }
 
 async function update(call: Call, dependencies: BreachDependencies): Promise<Answer> {

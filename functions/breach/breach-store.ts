@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
+import { type Upload, uploadSchema } from "../../shared/attachments/upload.ts";
 import { isLeaving } from "../../shared/case-edition.ts";
 import { putBesideCase, putCase } from "../../shared/case-store.ts";
 import type { Delivery } from "../../shared/delivery.ts";
@@ -18,7 +19,11 @@ import {
 } from "./breach.ts";
 
 /** Everything that is known of a breach report, and the mails it gave rise to. */
-export type BreachDossier = History & { deliveries: Delivery[] };
+export type BreachDossier = History & {
+  deliveries: Delivery[];
+  /** The forms that were given out to send files with. */
+  uploads?: readonly Upload[];
+};
 
 /**
  * Stores a breach report under its reference, unless there is one.
@@ -55,7 +60,9 @@ export async function readHistory(table: Table, reference: string): Promise<Hist
 /** A breach report, its entries and its deliveries, read consistently; undefined when there is none. */
 export async function readBreach(table: Table, reference: string): Promise<BreachDossier | undefined> {
   const dossier = await readDossier(table, reference);
-  return dossier && { ...toHistory(dossier.case, dossier.entries), deliveries: dossier.deliveries };
+  if (!dossier) return undefined;
+  const uploads = dossier.uploads.map((upload) => uploadSchema.parse(upload));
+  return { ...toHistory(dossier.case, dossier.entries), deliveries: dossier.deliveries, uploads };
 }
 
 function toHistory(item: unknown, entries: readonly unknown[]): History {

@@ -12,6 +12,8 @@ const eventOfMove = {
   discard: "discarded",
   conclude: "concluded",
   withdraw: "withdrawn",
+  attach: "attached",
+  withhold: "attachment_withheld",
 } as const satisfies Record<BreachMove, string>;
 
 /**

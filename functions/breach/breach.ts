@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
+import { attachmentSchema } from "../../shared/attachments/attachment.ts";
 import { caseEdition } from "../../shared/case-edition.ts";
 import { hashBody, hashReceiptCode, nameCase } from "../../shared/codes.ts";
 import type { Controller } from "../../shared/controller.ts";
 import { type Language, languages } from "../../shared/language.ts";
+import { letterSchema } from "../../shared/letter/letter.ts";
 import { pendingFields, pendingSince } from "../../shared/pending.ts";
 import { referencePrefixes } from "../../shared/reference.ts";
 import type { Report } from "./report.ts";
@@ -18,7 +20,8 @@ export type BreachState = (typeof breachStates)[number];
 
 /**
  * The moves of a breach report: from which state to which. The reporter or the desk may `update`; all others are the
- * desk's. `release` and `discard` decide on what came in for a confirmed report and waits for the desk.
+ * desk's. `release` and `discard` decide on what came in for a confirmed report and waits for the desk. `attach` brings a
+ * file of the reporter, `withhold` says that malware was found in one.
  */
 export const breachMoves = {
   update: { held: "held", confirmed: "confirmed" },
@@ -29,6 +32,8 @@ export const breachMoves = {
   discard: { confirmed: "confirmed" },
   conclude: { confirmed: "concluded" },
   withdraw: { confirmed: "withdrawn", concluded: "withdrawn" },
+  attach: { held: "held", confirmed: "confirmed" },
+  withhold: { held: "held", confirmed: "confirmed", concluded: "concluded" },
 } as const satisfies Record<string, Partial<Record<BreachState, BreachState>>>;
 
 export type BreachMove = keyof typeof breachMoves;
@@ -96,7 +101,7 @@ export const breachEntrySchema = z.object({
   sequence: z.int().check(z.minimum(1)),
   move: z.enum(Object.keys(breachMoves) as [BreachMove, ...BreachMove[]]),
   at: instant,
-  /** The ARN of the operator, or `reporter`. */
+  /** The ARN of the operator, or `reporter`; of what was found in a file `scan`. */
   by: z.string(),
   /** Whether the desk or a known reporter stands behind it, so that it may leave at once. */
   vouched: z.boolean(),
@@ -118,6 +123,9 @@ export const breachEntrySchema = z.object({
   /** Hashes of the idempotency key and the body of a reporter's update. */
   keyHash: z.optional(z.string()),
   bodyHash: z.optional(z.string()),
+  /** The file, and the mail about it in each language. */
+  attachment: z.optional(attachmentSchema),
+  letters: z.optional(z.array(letterSchema)),
   ...pendingFields,
 });
 

@@ -46,15 +46,20 @@ export type Standing = {
   /** Why it was dismissed or withdrawn. */
   because?: string;
   rounds: readonly Round[];
+  /** The entries about files that the controllers may know of, in the order in which they came to. */
+  files: readonly number[];
 };
 
-type Fold = Omit<Standing, "waiting"> & {
+type Fold = Omit<Standing, "waiting" | "files"> & {
   reported: Facts;
   /** The entries whose facts count, in order of sequence. */
   counting: readonly BreachEntry[];
   waiting: readonly { sequence: number; at: string; update?: BreachEntry }[];
   /** What was written while nothing had been told yet. */
   untold: readonly string[];
+  files: readonly BreachEntry[];
+  /** The entries about files that wait for the desk with what they came with. */
+  heldFiles: readonly BreachEntry[];
 };
 
 /**
@@ -75,13 +80,16 @@ export function standingOf({ case: of, entries }: History): Standing {
     waiting: of.began === "held" || organisationUnknown ? [{ sequence: 0, at: of.receivedAt }] : [],
     untold: [],
     rounds: [],
+    files: [],
+    heldFiles: [],
   };
   const first = of.began === "held" ? begun : tell(begun, { sequence: 0, type: "initial" });
   return toStanding(entries.reduce(take, first));
 }
 
 function toStanding(fold: Fold): Standing {
-  const { waiting, reported, counting, untold, ...standing } = fold;
+  const { waiting, reported, counting, untold, heldFiles, ...folded } = fold;
+  const standing = { ...folded, files: fold.files.map(({ sequence }) => sequence) };
   const [oldest] = waiting;
   if (!oldest) return standing;
   const sequences = waiting.map(({ sequence }) => sequence);
@@ -108,25 +116,31 @@ function take(before: Fold, entry: BreachEntry): Fold {
       return assign(fold, entry);
     case "confirm": {
       const told = tell(fold, { sequence, type: "initial", notes: fold.untold });
-      return { ...told, waiting: theOrganisation(fold), untold: [] };
+      return { ...letFilesOut(told), waiting: theOrganisation(fold), untold: [] };
     }
     case "release": {
       const updates = waitingUpdates(fold);
       if (updates.length === 0) return fold;
-      const learned = { ...letOut(fold, updates), waiting: theOrganisation(fold) };
+      const learned = { ...letFilesOut(letOut(fold, updates)), waiting: theOrganisation(fold) };
+      // Files alone are told of by mails of their own.
+      if (updates.every(({ attachment }) => attachment)) return learned;
       return tell(learned, { sequence, type: "follow_up", notes: updates.flatMap(noteIn) });
     }
     case "dismiss":
       return { ...fold, waiting: [], ...(because !== undefined && { because }) };
     case "discard":
       return waitingUpdates(fold).length > 0
-        ? { ...fold, waiting: theOrganisation(fold) }
+        ? { ...fold, waiting: theOrganisation(fold), heldFiles: [] }
         : { ...fold, waiting: [], organisationUnknown: false };
     case "conclude":
       return tell(
         { ...learn(fold, entry), waiting: [] },
         { sequence, type: "concluding", notes: noteIn(entry) },
       );
+    case "attach":
+      return attach(fold, entry);
+    case "withhold":
+      return withhold(fold, entry);
     case "withdraw": {
       const why = because === undefined ? {} : { because };
       return tell({ ...fold, ...why, waiting: [] }, { sequence, type: "withdrawn", ...why });
@@ -146,6 +160,25 @@ function update(fold: Fold, entry: BreachEntry): Fold {
   }
   if (!vouched) return { ...fold, waiting: [...fold.waiting, { sequence, at, update: entry }] };
   return tell(learn(fold, entry), { sequence, type: "follow_up", notes: noteIn(entry) });
+}
+
+/** A file goes the way of an update. */
+function attach(fold: Fold, entry: BreachEntry): Fold {
+  const { sequence, at, vouched } = entry;
+  if (fold.state === "confirmed" && vouched) return { ...fold, files: [...fold.files, entry] };
+  const waits = { sequence, at, ...(fold.state === "confirmed" && { update: entry }) };
+  return { ...fold, waiting: [...fold.waiting, waits], heldFiles: [...fold.heldFiles, entry] };
+}
+
+/** Whoever may know of the file hears that it is withheld; of one that the desk dropped nobody does. */
+function withhold(fold: Fold, entry: BreachEntry): Fold {
+  const isOfFile = ({ attachment }: BreachEntry) => attachment?.id === entry.attachment?.id;
+  if (fold.files.some(isOfFile)) return { ...fold, files: [...fold.files, entry] };
+  return fold.heldFiles.some(isOfFile) ? { ...fold, heldFiles: [...fold.heldFiles, entry] } : fold;
+}
+
+function letFilesOut(fold: Fold): Fold {
+  return { ...fold, files: [...fold.files, ...fold.heldFiles], heldFiles: [] };
 }
 
 /** Of what waits, what letting it all go out does not settle: that an organisation was named which is still unknown. */

@@ -18,11 +18,11 @@ const shares = {
   vouched: { updates: 200, bytes: 500_000 },
 } as const;
 
+/** Reads a reporter as it is now; undefined where there is none. */
+export type ReadReporter = { readReporter: (id: string) => Promise<Reporter | undefined> };
+
 /** What a reporter's update needs of the world. */
-export type SubmitUpdateDependencies = MoveDependencies & {
-  readReceiptHash: ReadReceiptHash;
-  readReporter: (id: string) => Promise<Reporter | undefined>;
-};
+export type SubmitUpdateDependencies = MoveDependencies & ReadReporter & { readReceiptHash: ReadReceiptHash };
 
 /** A reporter's update as the door received it: the checked value, the body it was read from, the idempotency key. */
 export type SubmittedUpdate = CaseAccess & {
@@ -75,16 +75,16 @@ export async function submitUpdate(
 /** @throws Refusal `too_many_updates` */
 function refuseBeyondShare(move: Move, entries: readonly BreachEntry[]): void {
   const share = shares[move.vouched ? "vouched" : "unvouched"];
-  const before = entries.filter(({ by, vouched }) => by === "reporter" && vouched === move.vouched);
+  const before = updatesIn(entries).filter(({ vouched }) => vouched === move.vouched);
   if (before.length >= share.updates || bytesIn([...before, move]) > share.bytes) {
     throw new Refusal("too_many_updates");
   }
 }
 
 /** Whether the reporter's code came with the report and has not been revoked since. */
-async function isVouched(
+export async function isVouched(
   reporterId: string | undefined,
-  { readReporter }: SubmitUpdateDependencies,
+  { readReporter }: ReadReporter,
 ): Promise<boolean> {
   if (reporterId === undefined) return false;
   return isKnown(await orUnavailable(readReporter(reporterId)));
@@ -109,12 +109,13 @@ function updateReceipt(
   const { state } = standingOf({ case: of, entries: entries.slice(0, sequence - 1) });
   return {
     reference: of.reference,
-    update: updatesIn(entries.slice(0, sequence)),
+    update: updatesIn(entries.slice(0, sequence)).length,
     status: state === "held" || !vouched ? "held" : "received",
     receivedAt: at,
   };
 }
 
-function updatesIn(entries: readonly BreachEntry[]): number {
-  return entries.filter(({ by }) => by === "reporter").length;
+/** What the reporter wrote since: a file is no update. */
+function updatesIn(entries: readonly BreachEntry[]): BreachEntry[] {
+  return entries.filter(({ by, attachment }) => by === "reporter" && !attachment);
 }

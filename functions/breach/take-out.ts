@@ -1,6 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { ConditionalCheckFailedException, DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { type DeleteFiles, deleteCaseFiles } from "../../shared/attachments/case-files.ts";
+import { attachmentPrefix } from "../../shared/attachments/places.ts";
 import { isLeaving } from "../../shared/case-edition.ts";
 import { deleteItems } from "../../shared/delete-items.ts";
 import { deliverySchema } from "../../shared/delivery.ts";
@@ -34,6 +36,7 @@ async function takeOut(
   reference: string,
   controllerId: string,
   closedAt: string | undefined,
+  deleteFiles: DeleteFiles,
 ): Promise<Taken> {
   const lost = { kind: "lost" as const, changed: false, deliveries: 0 };
   for (let overtaken = 0; overtaken < 12; ) {
@@ -43,6 +46,9 @@ async function takeOut(
     if (!of) return lost;
     const mails = items.filter((item) => item.kind === "delivery" && item.controllerId === controllerId);
     if (isLeaving(of)) {
+      const prefix = attachmentPrefix(reference, { kind: "breach" });
+      const files = await deleteCaseFiles(items, prefix, deleteFiles);
+      if (files !== "gone") return { kind: files === "left" ? "files_left" : "unfinished" };
       await leave(table, reference, items);
       const wasIts = items.some((item) => namesController(item, controllerId));
       return wasIts ? { kind: "gone", deliveries: mails.length } : lost;
@@ -88,7 +94,7 @@ function hasStanding(history: History): boolean {
   }
 }
 
-/** A report that is leaving gets nothing more beside it; what there is goes, and the report itself last. */
+/** A report that is leaving gets nothing more beside it; once its files are gone, its items go, and the report itself last. */
 async function leave(table: Table, reference: string, items: readonly StoredItem[]): Promise<void> {
   await deleteItems(
     table,

@@ -1,7 +1,7 @@
 import { randomCode } from "../../shared/codes.ts";
 import { type Controller, contactsInTurn } from "../../shared/controller.ts";
 import { type Delivery, leaseMilliseconds } from "../../shared/delivery.ts";
-import type { WantedMail } from "../../shared/flow.ts";
+import type { Addressee, WantedMail } from "../../shared/flow.ts";
 import { deskLanguage } from "../../shared/language.ts";
 import { toAsciiAddress } from "../../shared/mail-address.ts";
 import { pendingSince } from "../../shared/pending.ts";
@@ -81,7 +81,7 @@ function toDelivery(
     id,
     ...(urgent && { urgent }),
     ...recipient,
-    ...(isLinked(linked, recipient) && { token: randomCode() }),
+    ...(isLinked(linked, to, recipient) && { token: randomCode() }),
     createdAt: now.toISOString(),
     // What comes to a desk instead of to a controller is not settled by arriving there.
     ...("controllerId" in to && recipient.type === "desk" && attentionSince(now)),
@@ -89,9 +89,12 @@ function toDelivery(
   };
 }
 
-/** Whether a mail links to a page that its token opens. */
-function isLinked(linked: true | undefined, recipient: Recipient): boolean {
-  return linksToStatements(recipient) || (linked === true && recipient.type !== "desk");
+/** Whether a mail links to a page that its token opens. What comes to a desk instead of to a controller opens nothing. */
+function isLinked(linked: true | undefined, to: Addressee, recipient: Recipient): boolean {
+  return (
+    linksToStatements(recipient) ||
+    (linked === true && (recipient.type !== "desk" || !("controllerId" in to)))
+  );
 }
 
 function beginning(

@@ -1,8 +1,12 @@
 import type { Controller } from "../../shared/controller.ts";
+import { readController } from "../../shared/controller-store.ts";
 import { readEnvironment } from "../../shared/environment.ts";
 import { httpDoor } from "../../shared/http/door.ts";
 import { domainOf } from "../../shared/mail-address.ts";
 import { connectTable } from "../../shared/table.ts";
+import { fileStore } from "../attachments/kept-files.ts";
+import { moveOrLog } from "../attachments/move-attachments.ts";
+import { connectS3 } from "../attachments/s3-client.ts";
 import { breachCommands } from "../breach/desk/breach-commands.ts";
 import { readBreachConcerns } from "../breach/desk/breach-concerns.ts";
 import { reporterCommands } from "../breach/reporter/reporter-commands.ts";
@@ -14,6 +18,7 @@ import { readStatementConcerns } from "../duties/statements/statement-concerns.t
 import { readObjectionConcerns } from "../duties/sub-processors/objection-concerns.ts";
 import { requestCommands } from "../request/desk/request-commands.ts";
 import { readRequestConcerns } from "../request/desk/request-concerns.ts";
+import { readRequest } from "../request/request-store.ts";
 import { agreementCommands } from "../termination/agreement-commands.ts";
 import { readDestructionConcerns } from "../termination/destruction-concerns.ts";
 import { territoriesOf } from "../termination/objects/territory.ts";
@@ -24,8 +29,9 @@ import { operate } from "./operate.ts";
 import { statusCommand } from "./status/status-command.ts";
 
 const environment = readEnvironment("operate", process.env);
-const { TABLE_NAME, SENDER, PRIVACY_DESK, BREACH_DESK } = environment;
+const { TABLE_NAME, SENDER, PRIVACY_DESK, BREACH_DESK, DATA_BUCKET } = environment;
 const table = connectTable(TABLE_NAME);
+const kept = fileStore(connectS3(), DATA_BUCKET);
 const planning = planningIn(environment);
 const ownDomains = [SENDER, PRIVACY_DESK, BREACH_DESK].map(domainOf);
 const warningsOn = (controller: Controller) =>
@@ -42,13 +48,25 @@ const sources = Object.entries({
   audits: readAuditConcerns,
 }).map(([name, read]) => ({ name, read: (at: Date) => read(table, at) }));
 
+/** For how long an assignment is kept waiting for the files of the request, in milliseconds; what is left goes by the clock. */
+const moving = 5_000;
+const moveFiles = (reference: string) => {
+  const until = Date.now() + moving;
+  return moveOrLog(reference, {
+    readRequest: (of) => readRequest(table, of),
+    readController: (id) => readController(table, id),
+    kept,
+    hasTime: () => Date.now() < until,
+  });
+};
+
 /** The operator API. Every route asks for AWS_IAM. */
 export const handler = httpDoor(
   operate({
     ...controllerCommands({ table, ownDomains, warningsOn, now }),
     ...reporterCommands({ table, now }),
     ...breachCommands({ table, now }),
-    ...requestCommands({ table, now }),
+    ...requestCommands({ table, moveFiles, now }),
     ...agreementCommands({ table, planning, destroyDays: destroyDaysIn(environment), now }),
     ...statusCommand({ sources, now }),
     ...mailCommands({ table, now }),

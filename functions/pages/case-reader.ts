@@ -1,3 +1,4 @@
+import { attachmentReports } from "../../shared/attachments/attachment-status.ts";
 import { opens, readCode } from "../../shared/codes.ts";
 import { acknowledgementId } from "../../shared/links.ts";
 import { readReference, referencePrefixes } from "../../shared/reference.ts";
@@ -17,6 +18,7 @@ export type CaseReader = {
   readBreach: (reference: string) => Promise<BreachDossier | undefined>;
   readReceiptHash: ReadReceiptHash;
   readDelivery: ReadDelivery;
+  now: () => Date;
 };
 
 /** A case with its mails, and how it stands. */
@@ -73,8 +75,16 @@ function readNamed(text: string): Named | undefined {
 async function readCase({ kind, reference }: Named, reader: CaseReader): Promise<FoundCase | undefined> {
   if (kind === "request") {
     const found = await orUnavailable(reader.readRequest(reference));
-    return found && { case: found.case, status: { kind, report: requestStatusReport(found) } };
+    return (
+      found && { case: found.case, status: { kind, report: requestStatusReport(found), ...filesOf(found) } }
+    );
   }
   const found = await orUnavailable(reader.readBreach(reference));
-  return found && { case: found.case, status: { kind, report: breachStatusReport(found) } };
+  return (
+    found && { case: found.case, status: { kind, report: breachStatusReport(found), ...filesOf(found) } }
+  );
+
+  function filesOf(dossier: RequestDossier | BreachDossier) {
+    return { attachments: attachmentReports(dossier, reader.now()) };
+  }
 }

@@ -53,7 +53,7 @@ export function toAnswer(
   return answer(statusCode, markupOf(toDocument(page, view)), {
     "content-type": "text/html; charset=utf-8",
     "content-language": view.language,
-    "content-security-policy": pagePolicy,
+    "content-security-policy": pagePolicy(),
     ...headers,
   });
 }

@@ -5,7 +5,7 @@ import { markup } from "../../shared/markup.ts";
 import { pagePaths } from "../../shared/routes.ts";
 import type { BreachCase } from "../breach/breach.ts";
 import type { RequestCase } from "../request/request.ts";
-import { accessForm } from "./access-form.ts";
+import { accessForm, addFileButton } from "./access-form.ts";
 import { toContent } from "./content.ts";
 import { type Page, toHref, type View } from "./layout.ts";
 import { respondFacts } from "./respond-facts.ts";
@@ -22,16 +22,17 @@ const formId = "receipt";
 export function receiptPage(opened: Opened, view: View, notice?: string): Page {
   const { language, texts } = view;
   const { receipt } = texts;
-  const { reference } = opened.case;
+  const access = { reference: opened.case.reference, receiptCode: opened.receiptCode };
   const buttons = markup`<button name="download" value="text">${receipt.download}</button>
-<button class="second" formaction="${toHref(pagePaths.status, language)}">${receipt.status}</button>`;
+<button class="second" formaction="${toHref(pagePaths.status, language)}">${receipt.status}</button>
+${addFileButton(access, 0, view)}`;
   return {
     title: titleOf(opened, view),
     path: pagePaths.receipt,
     form: formId,
     main: markup`${notice === undefined ? [] : markup`<p class="note">${notice}</p>`}${toContent(receiptBlocks(opened, view))}
 <p class="screen">${receipt.print} ${receipt.once}</p>
-${accessForm(formId, pagePaths.receipt, { reference, receiptCode: opened.receiptCode }, buttons, view)}`,
+${accessForm(formId, pagePaths.receipt, access, buttons, view)}`,
   };
 }
 

@@ -1,18 +1,20 @@
+import type { AttachmentReport } from "../../shared/attachments/attachment-status.ts";
 import { longInstant } from "../../shared/dates.ts";
 import type { Block } from "../../shared/document.ts";
 import { type Markup, markup } from "../../shared/markup.ts";
 import { pagePaths } from "../../shared/routes.ts";
 import type { statusReport as breachStatusReport } from "../breach/breach-status.ts";
 import type { statusReport as requestStatusReport } from "../request/request-status.ts";
-import { accessForm } from "./access-form.ts";
+import { accessForm, addFileButton } from "./access-form.ts";
 import { toContent } from "./content.ts";
 import { type Page, toHref, type View } from "./layout.ts";
 import { respondFacts } from "./respond-facts.ts";
 
 /** How a case stands, as the API says it too. */
-export type CaseStatus =
+export type CaseStatus = { attachments: readonly AttachmentReport[] } & (
   | { kind: "request"; report: ReturnType<typeof requestStatusReport> }
-  | { kind: "breach"; report: ReturnType<typeof breachStatusReport> };
+  | { kind: "breach"; report: ReturnType<typeof breachStatusReport> }
+);
 
 /** What somebody opened a case with: the receipt code, or the link in the acknowledgement, which has its own path. */
 export type OpenedWith = { receiptCode: string } | { path: string };
@@ -27,21 +29,35 @@ export function statusPage(status: CaseStatus, opened: OpenedWith, view: View): 
     status.kind === "request"
       ? requestBlocks(status.report, view)
       : breachBlocks(status.report, view, isByLink);
+  const files = fileBlocks(status.attachments, view, isByLink);
   return {
     title: status.kind === "request" ? texts.requestTitle : texts.breachTitle,
     path: isByLink ? opened.path : pagePaths.status,
     ...(isByLink ? {} : { form: formId }),
-    main: markup`${toContent(blocks)}${isByLink ? [] : actions(status, opened.receiptCode, view)}`,
+    main: markup`${toContent([...blocks, ...files])}${isByLink ? [] : actions(status, opened.receiptCode, view)}`,
   };
 }
 
-function actions({ kind, report }: CaseStatus, receiptCode: string, view: View): Markup {
+function actions({ kind, report, attachments }: CaseStatus, receiptCode: string, view: View): Markup {
+  const access = { reference: report.reference, receiptCode };
+  const settled = attachments.filter(({ status }) => status !== "awaited").length;
   const { refresh, add } = view.texts.status;
   const addTo = toHref(pagePaths.breachUpdate, view.language);
   const adding =
     kind === "breach" ? markup` <button class="second" formaction="${addTo}">${add}</button>` : [];
-  const buttons = markup`<button class="second">${refresh}</button>${adding}`;
-  return accessForm(formId, pagePaths.status, { reference: report.reference, receiptCode }, buttons, view);
+  const buttons = markup`<button class="second">${refresh}</button>${adding} ${addFileButton(access, settled, view)}`;
+  return accessForm(formId, pagePaths.status, access, buttons, view);
+}
+
+/** The files and where each stands; what its sender called it only for whoever has the code. */
+function fileBlocks(files: readonly AttachmentReport[], { texts }: View, isByLink: boolean): Block[] {
+  const { file, files: heading, fileStatus } = texts.status;
+  if (files.length === 0) return [];
+  const facts = files.map(({ number, filename, status }) => {
+    const name = isByLink ? undefined : filename;
+    return [name ?? `${file} ${number}`, fileStatus[status]] as const;
+  });
+  return [{ heading }, { facts }];
 }
 
 function requestBlocks(report: ReturnType<typeof requestStatusReport>, view: View): Block[] {

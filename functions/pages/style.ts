@@ -73,12 +73,17 @@ export const style = markup`<style>${css}</style>`;
 /**
  * What a page may do: show this stylesheet and send its forms to us; no script, nothing from elsewhere, in nobody's frame
  * (W3C, Content Security Policy Level 3).
+ * @param forms an origin that its forms may be sent to besides, or led on to
  */
-export const pagePolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash("sha256").update(markupOf(css)).digest("base64")}'`,
-  "img-src data:",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+export function pagePolicy(...forms: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    `style-src '${styleHash}'`,
+    "img-src data:",
+    ["form-action 'self'", ...forms].join(" "),
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+const styleHash = `sha256-${createHash("sha256").update(markupOf(css)).digest("base64")}`;

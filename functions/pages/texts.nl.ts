@@ -1,3 +1,4 @@
+import type { AttachmentStatus } from "../../shared/attachments/attachment-status.ts";
 import type { BreachStatus } from "../breach/breach-status.ts";
 import type { timelineEvents as breachEvents } from "../breach/breach-timeline.ts";
 import type { natures, occurrences } from "../breach/terms.ts";
@@ -71,6 +72,8 @@ export const nl = {
       nothing_in_it: "Vul ten minste één ding in.",
       not_a_code:
         "Dit kan geen melderscode zijn: die heeft 26 letters en cijfers. Hebt u er geen, laat dit dan leeg.",
+      file_empty: "Dit bestand is leeg.",
+      file_too_large: "Dit bestand is te groot. Het kan ten hoogste {limit} bytes hebben.",
       unknown_field: "Dit veld kennen wij niet.",
       not_an_option: "Deze keuze kennen wij niet. Kies opnieuw.",
       wrong_type: "Vul een heel getal in, zoals 25.",
@@ -409,6 +412,16 @@ export const nl = {
       text: "Het kenmerk en de code horen niet bij elkaar, of wij hebben de gegevens niet meer. Kijk of u ze goed hebt overgenomen.",
     },
     add: "Aanvullen",
+    addFile: "Bestand toevoegen",
+    files: "Bestanden",
+    file: "Bestand",
+    fileStatus: {
+      awaited: "nog niet aangekomen",
+      checking: "aangekomen, wij bekijken het",
+      received: "ontvangen",
+      withheld: "tegengehouden: er is malware in gevonden",
+      not_received: "niet ontvangen; het telt niet mee",
+    } satisfies Record<AttachmentStatus, string>,
     refresh: "Vernieuwen",
     requestTitle: "Hoe staat het met uw vraag?",
     breachTitle: "Hoe staat het met uw melding?",
@@ -459,6 +472,8 @@ export const nl = {
       escalated: "De mail gaat naar een andere contactpersoon van de organisatie.",
       desk_told: "Geen contactpersoon heeft gereageerd. Onze medewerkers nemen het over.",
       closed: "Onze medewerkers hebben uw vraag afgesloten.",
+      attached: "Er is een bestand bijgevoegd.",
+      attachment_withheld: "Een bestand is tegengehouden: er is malware in gevonden.",
       acknowledgement_sent: "De bevestiging aan u is verstuurd.",
       acknowledgement_delivered: "Uw mailserver heeft de bevestiging aangenomen.",
       acknowledgement_undelivered: "De bevestiging aan u kwam niet aan.",
@@ -480,6 +495,8 @@ export const nl = {
       forwarded: "Alle mailservers hebben de mails aangenomen.",
       acknowledged: "Alle organisaties hebben gezegd dat zij de mail hebben gelezen.",
       undelivered: "Een mail aan een organisatie kwam niet aan.",
+      attached: "Er is een bestand bijgevoegd.",
+      attachment_withheld: "Een bestand is tegengehouden: er is malware in gevonden.",
       acknowledgement_sent: "De bevestiging aan u is verstuurd.",
       acknowledgement_delivered: "Uw mailserver heeft de bevestiging aangenomen.",
       acknowledgement_undelivered: "De bevestiging aan u kwam niet aan.",
@@ -546,6 +563,7 @@ export const nl = {
         list: [
           "Wat u in het formulier voor een vraag invult, sturen wij naar de organisatie die u noemt. Die antwoordt u op het e-mailadres dat u invult. Kennen wij de organisatie niet, dan zoeken onze privacymedewerkers haar op.",
           "Een melding van een datalek bekijken onze medewerkers. Komt zij met een geldige melderscode, dan gaat zij meteen naar de organisaties van wie de gegevens zijn. Die lezen wat er is gebeurd, en de naam, het e-mailadres en het telefoonnummer van de contactpersoon. Noemt u geen contactpersoon, dan bent u dat.",
+          "Een bestand dat u toevoegt, geven wij ongewijzigd aan de organisatie, of bij een datalek aan elke organisatie van wie de gegevens zijn. In een foto kan staan waar en wanneer hij is gemaakt. Wij kijken van welk type een bestand is, en of er malware in zit als wij dat onderzoeken.",
           "Op uw e-mailadres bevestigen wij dat wij iets van u hebben ontvangen.",
           "Vult u iets niet in wat nodig is, dan kunnen wij uw vraag of melding niet aannemen.",
         ],
@@ -562,6 +580,7 @@ export const nl = {
         list: [
           "Wat u indient, bewaren wij zolang wij voor de organisatie werken. Eén maand daarna vernietigen wij het. Gaat een melding over meer organisaties, dan blijft zij tot wij voor geen van hen meer werken.",
           "Zolang wij niet weten bij welke organisatie uw vraag of melding hoort, blijft zij bij ons.",
+          "Een bestand bewaren wij even lang als de vraag of melding waar het bij hoort. Wat wij niet kunnen aannemen, is na twee dagen gewist.",
           "Een reservekopie verdwijnt ten hoogste 35 dagen later vanzelf.",
           "In onze logboeken staat niets wat u in uw eigen woorden hebt ingevuld: geen naam, geen adres, geen bericht.",
         ],

@@ -25,6 +25,8 @@ export type FieldProblem =
   | "ended_and_ongoing"
   | "nothing_in_it"
   | "not_a_code"
+  | "file_empty"
+  | "file_too_large"
   | "unknown_field"
   | "not_an_option"
   | "wrong_type";

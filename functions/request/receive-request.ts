@@ -1,3 +1,4 @@
+import { attachmentReports } from "../../shared/attachments/attachment-status.ts";
 import { opens } from "../../shared/codes.ts";
 import { json } from "../../shared/http/answer.ts";
 import { jsonBody } from "../../shared/http/body.ts";
@@ -32,9 +33,9 @@ async function submit(call: Call, language: Language, dependencies: SubmitDepend
 }
 
 /** Unknown reference, wrong code, no code: one answer, so that none of them tells anything. */
-async function report(call: Call, { readRequest }: SubmitDependencies) {
+async function report(call: Call, { readRequest, now }: SubmitDependencies) {
   const { reference, receiptCode } = caseAccess(call, "request");
   const found = await orUnavailable(readRequest(reference));
   if (!found || !opens(receiptCode, found.case.receiptHash)) throw new Refusal("not_found");
-  return json(200, statusReport(found));
+  return json(200, { ...statusReport(found), attachments: attachmentReports(found, now()) });
 }

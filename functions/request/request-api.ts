@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { attachmentReportsSchema } from "../../shared/attachments/attachment-api.ts";
 import { jsonContent, problemsOf } from "../../shared/http/openapi.ts";
 import { requestCaseSchema } from "./request.ts";
 import { requestStatuses, timelineEvents } from "./request-status.ts";
@@ -20,6 +21,7 @@ const receiptSchema = z.object({
 const statusSchema = z.object({
   ...facts,
   timeline: z.array(z.object({ at: z.iso.datetime(), event: z.enum(timelineEvents) })),
+  attachments: attachmentReportsSchema,
 });
 
 const example = {

@@ -1,12 +1,15 @@
 import * as z from "zod/mini";
+import { attachmentSchema } from "../../shared/attachments/attachment.ts";
+import { letterSchema } from "../../shared/letter/letter.ts";
 import { pendingFields } from "../../shared/pending.ts";
 
 /** A controller and its name on the day it was named. */
 export const partySchema = z.object({ id: z.string(), name: z.string() });
 
 /**
- * What the privacy desk did with a request, as it is stored beside it: `assign` names the controller that nobody knew,
- * `close` ends it. Never changed again.
+ * What happened to a request, as it is stored beside it. By the privacy desk: `assign` names the controller that nobody
+ * knew, `close` ends it. By somebody's file: `attach` brings it, `withhold` says that malware was found in it. Never
+ * changed again.
  */
 export const requestEntrySchema = z.object({
   v: z.literal(1),
@@ -14,9 +17,9 @@ export const requestEntrySchema = z.object({
   reference: z.string(),
   /** The first entry is 1; there are no gaps. */
   sequence: z.int(),
-  move: z.enum(["assign", "close"]),
+  move: z.enum(["assign", "close", "attach", "withhold"]),
   at: z.iso.datetime(),
-  /** The ARN of the operator. */
+  /** The ARN of the operator; of a file `person` or `scan`. */
   by: z.string(),
   /** Whom `assign` names, and the version of its record on that day. */
   controller: z.optional(partySchema),
@@ -25,6 +28,9 @@ export const requestEntrySchema = z.object({
   controllerId: z.optional(z.string()),
   /** Why, of `close`. */
   because: z.optional(z.string()),
+  /** The file, and the mail about it in each language. */
+  attachment: z.optional(attachmentSchema),
+  letters: z.optional(z.array(letterSchema)),
   ...pendingFields,
 });
 

@@ -1,3 +1,9 @@
+import {
+  attachmentMail,
+  attachmentMailId,
+  sequenceTold,
+  tellController,
+} from "../../shared/attachments/attachment-mail.ts";
 import type { Delivery } from "../../shared/delivery.ts";
 import type { Escalation, Flow, Moment, WantedMail } from "../../shared/flow.ts";
 import { acknowledgementId, pageLink, statusLink } from "../../shared/links.ts";
@@ -31,11 +37,14 @@ export function requestFlow(acknowledgeDays: number): Flow {
       wants: (moment) => [
         ...(controller ? [toController(controller.id, escalates)] : isClosed ? [] : [toDesk]),
         { ...toPerson(asked, acknowledgementId), linked: true },
+        ...entries.filter(bringsFile).map((entry) => aboutFile(entry, controller?.id)),
         ...entries.filter(isToldToPerson).map((entry) => toPerson(request, newsId(entry))),
         ...(controller || isClosed ? [] : requestReminders(asked.receivedAt, moment)),
       ],
       compose(delivery, moment) {
         const { publicUrl } = moment;
+        const file = entries.find(({ sequence }) => sequence === sequenceTold(delivery.id));
+        if (file) return attachmentMail(reference, file, delivery, publicUrl);
         switch (delivery.type) {
           case "acknowledgement": {
             const news = entries.find((entry) => newsId(entry) === delivery.id);
@@ -62,6 +71,16 @@ function toPerson(of: RequestCase, id: string): WantedMail {
   return { id, type: "acknowledgement", to, ...(of.controller && { about: of.controller.id }) };
 }
 
+function bringsFile({ attachment }: RequestEntry): boolean {
+  return attachment !== undefined;
+}
+
+function aboutFile(entry: RequestEntry, controllerId: string | undefined): WantedMail {
+  const id = attachmentMailId(entry);
+  if (controllerId !== undefined) return tellController(id, controllerId, "privacy");
+  return { id: `${id}-desk`, type: "desk", linked: true, to: { desk: "privacy" }, mayBeDigested: true };
+}
+
 /** The id of the mail that tells the person of what the desk did. */
 function newsId({ move }: RequestEntry): string {
   return `${acknowledgementId}-${move}`;
@@ -69,7 +88,7 @@ function newsId({ move }: RequestEntry): string {
 
 /** Once a request is with a controller, that one answers the person: that the desk is done with it is no news. */
 function isToldToPerson({ move, controllerId }: RequestEntry): boolean {
-  return move === "assign" || controllerId === undefined;
+  return move === "assign" || (move === "close" && controllerId === undefined);
 }
 
 /** The token in every link to the status is that of the first acknowledgement. */

@@ -31,6 +31,8 @@ export const timelineEvents = [
   "escalated",
   "desk_told",
   "closed",
+  "attached",
+  "attachment_withheld",
   "acknowledgement_sent",
   "acknowledgement_delivered",
   "acknowledgement_undelivered",
@@ -40,7 +42,12 @@ export const timelineEvents = [
 /** One thing that happened to a request. */
 type TimelineEntry = { at: string; event: (typeof timelineEvents)[number] };
 
-const eventOfMove = { assign: "assigned", close: "closed" } as const;
+const eventOfMove = {
+  assign: "assigned",
+  close: "closed",
+  attach: "attached",
+  withhold: "attachment_withheld",
+} as const;
 
 /** What happened to a request, oldest first. */
 export function timeline({ case: of, entries, deliveries }: RequestDossier): TimelineEntry[] {

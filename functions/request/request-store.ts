@@ -1,3 +1,4 @@
+import { uploadSchema } from "../../shared/attachments/upload.ts";
 import { putBesideCase, putCase } from "../../shared/case-store.ts";
 import { readDossier } from "../../shared/dossier.ts";
 import { entrySortKey, type Table } from "../../shared/table.ts";
@@ -20,13 +21,14 @@ export async function readRequest(table: Table, reference: string): Promise<Requ
       case: requestCaseSchema.parse(dossier.case),
       entries: dossier.entries.map((entry) => requestEntrySchema.parse(entry)),
       deliveries: dossier.deliveries,
+      uploads: dossier.uploads.map((upload) => uploadSchema.parse(upload)),
     }
   );
 }
 
 /**
- * Stores an entry beside its request, and takes one of which no controller was known off the list of what waits. False
- * when its sequence number is taken, or the request is gone: what is there now decides anew.
+ * Stores an entry beside its request. A decision takes one of which no controller was known off the list of what waits; a
+ * file leaves it there. False when its sequence number is taken, or the request is gone: what is there now decides anew.
  */
 export async function appendEntry(
   table: Table,
@@ -34,7 +36,8 @@ export async function appendEntry(
   { register }: Pick<RequestCase, "register">,
 ): Promise<boolean> {
   const list = entry.move === "close" ? deskRegisters.closed : undefined;
-  const moved = register === undefined ? undefined : { register: list };
+  const isListed = register !== undefined && entry.attachment === undefined;
+  const moved = isListed ? { register: list } : undefined;
   const sortKey = entrySortKey(entry.sequence);
   return (await putBesideCase(table, sortKey, entry, undefined, moved)) === "stored";
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { Upload } from "../../shared/attachments/upload.ts";
 import { hashBody, hashReceiptCode, nameCase } from "../../shared/codes.ts";
 import type { Delivery } from "../../shared/delivery.ts";
 import { type Language, languages } from "../../shared/language.ts";
@@ -40,11 +41,13 @@ export const requestCaseSchema = z.object({
 
 export type RequestCase = z.infer<typeof requestCaseSchema>;
 
-/** A request, what the privacy desk did with it, oldest first, and the mails it gave rise to. */
+/** A request, what happened to it, oldest first, and the mails it gave rise to. */
 export type RequestDossier = {
   case: RequestCase;
   entries: readonly RequestEntry[];
   deliveries: readonly Delivery[];
+  /** The forms that were given out to send files with. */
+  uploads?: readonly Upload[];
 };
 
 /** What makes a case: a valid submission and what the door knows about it. */

@@ -36,6 +36,7 @@ export const en: CertificateTexts = {
       unknown_bucket: () => "not touched: this is not a bucket in which we may delete",
       unknown_items: (_, count) =>
         `not deleted: ${count}, of a kind that this version of the system does not know`,
+      files_left: (_, count) => `not deleted: ${count} cases, because S3 does not delete their files`,
     },
   },
   course: {
@@ -74,7 +75,7 @@ export const en: CertificateTexts = {
   records: {
     heading: "Database",
     requests: "Deleted of requests of data subjects and the mails about them",
-    breachReports: "Deleted of breach reports that concerned only your organisation",
+    breachReports: "Deleted breach reports that concerned only your organisation, with their files",
     sharedBreachReports: "Other breach reports, from which the id of your organisation was removed",
     notices:
       "Deleted of what we wrote to you and recorded for you: on breaches, contact addresses, statements, sub-processors, instructions, assistance and audits",

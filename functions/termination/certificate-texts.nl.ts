@@ -38,6 +38,8 @@ export const nl: CertificateTexts = {
       unknown_bucket: () => "niet aangeraakt: dit is geen bucket waarin wij mogen verwijderen",
       unknown_items: (_, count) =>
         `niet verwijderd: ${count}, van een soort die deze versie van het systeem niet kent`,
+      files_left: (_, count) =>
+        `niet verwijderd: ${count} zaken, omdat S3 de bestanden daarbij niet verwijdert`,
     },
   },
   course: {
@@ -76,7 +78,8 @@ export const nl: CertificateTexts = {
   records: {
     heading: "Database",
     requests: "Verwijderd van verzoeken van betrokkenen en de mails daarover",
-    breachReports: "Verwijderd van meldingen van datalekken die alleen uw organisatie betroffen",
+    breachReports:
+      "Verwijderde meldingen van datalekken die alleen uw organisatie betroffen, met de bestanden daarbij",
     sharedBreachReports: "Andere meldingen van datalekken, waaruit het id van uw organisatie is verwijderd",
     notices:
       "Verwijderd van wat wij u schreven en voor u vastlegden: over datalekken, contactadressen, verklaringen, subverwerkers, instructies, bijstand en audits",

@@ -10,6 +10,7 @@ import { type Ledger, openLedger } from "./ledger.ts";
 import { closedAt } from "./next-step.ts";
 import type { S3 } from "./objects/bucket.ts";
 import { bucketLeases } from "./objects/bucket-lease.ts";
+import { filesDeleter } from "./objects/delete-files.ts";
 import { type ExcludedPlace, territoriesOf } from "./objects/territory.ts";
 import type { Planning } from "./planning.ts";
 import { destroyRecords, noRecords } from "./records/destroy-records.ts";
@@ -99,11 +100,12 @@ async function destroyRecordsOf(
   const since = closedAt(history).toISOString();
   const progress = await destroyRecords(controllerId, since, begun, {
     ...dependencies,
+    deleteFiles: filesDeleter({ ...dependencies, places: dependencies.planning.places }),
     save: (progress) => save({ records: progress }),
   });
   await save({ records: progress });
-  const { requests, breachReports, sharedReports, notices, unknown, emptyAt } = progress;
+  const { requests, breachReports, sharedReports, notices, unknown, filesLeft = 0, emptyAt } = progress;
   const items = requests + breachReports + sharedReports + notices;
   log("DESTRUCTION_PROGRESS", { reference, stage: "records", items });
-  return emptyAt !== undefined || unknown > 0;
+  return emptyAt !== undefined || unknown + filesLeft > 0;
 }

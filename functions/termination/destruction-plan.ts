@@ -1,12 +1,15 @@
 import * as z from "zod/mini";
+import { attachmentPlaces } from "../../shared/attachments/places.ts";
 import { dayMilliseconds } from "../../shared/dates.ts";
 import {
   deadLetterDays,
   eventRetryHours,
   invocationHours,
+  lateUploadHours,
   logRemovalDays,
   mailHours,
   streamHours,
+  uploadHours,
 } from "../../shared/retention.ts";
 import type { ObjectsProgress } from "./objects/progress.ts";
 
@@ -15,6 +18,7 @@ export const storeNames = [
   "objects",
   "requests",
   "breach-reports",
+  "attachments",
   "deliveries",
   "indexes",
   "recovery",
@@ -23,6 +27,7 @@ export const storeNames = [
   "event-retries",
   "invocations",
   "mail-in-transit",
+  "uploads",
   "logs",
   "replicas",
   "access-logs",
@@ -32,7 +37,7 @@ export type StoreName = (typeof storeNames)[number];
 
 const planned = {
   store: z.enum(storeNames),
-  /** Of objects, as `bucket/prefix`. */
+  /** Of objects and of attachments, as `bucket/prefix`. */
   where: z.optional(z.string()),
 };
 
@@ -67,20 +72,30 @@ export function placeText({ bucket, prefix }: Place): string {
 
 /**
  * What is to be destroyed of a controller that has its objects in these places, and what empties itself afterwards.
+ * Attachments are the files that are in none of these places: of its requests those that are still with the desk, and of
+ * breach reports those that concern nobody else any more.
  * Replicas and access logs are not in it: only the destruction finds out where there are any.
+ *
+ * @param bucket the stack's own, which holds those
  */
-export function planOf(places: readonly Place[], windows: Windows): PlannedStore[] {
-  const records = ["requests", "breach-reports", "deliveries", "indexes"] as const;
+export function planOf(places: readonly Place[], windows: Windows, bucket: string): PlannedStore[] {
+  const { desk, breachReports } = attachmentPlaces;
+  const deletedIn = (store: "objects" | "attachments") => (place: Place) =>
+    ({ store, where: placeText(place), means: "deleted" }) as const;
+  const deleted = (store: StoreName) => ({ store, means: "deleted" }) as const;
   return [
-    ...places.map((place) => ({ store: "objects", where: placeText(place), means: "deleted" }) as const),
-    ...records.map((store) => ({ store, means: "deleted" }) as const),
+    ...places.map(deletedIn("objects")),
+    ...(["requests", "breach-reports"] as const).map(deleted),
+    ...[desk, breachReports].map((prefix) => deletedIn("attachments")({ bucket, prefix })),
+    ...(["deliveries", "indexes"] as const).map(deleted),
     ...selfEmptying(windows),
   ];
 }
 
 /**
- * A mail that was on its way when all was destroyed can still bounce. The event that tells so names its recipient; it
- * may have to wait for EventBridge, then for Lambda, and may end in a dead-letter queue.
+ * A form that was given out before the intake was closed can bring a file for a while, which goes no further than where
+ * the form puts it. A mail that was on its way when all was destroyed can still bounce. The event that tells so names its
+ * recipient; it may have to wait for EventBridge, then for Lambda, and may end in a dead-letter queue.
  */
 function selfEmptying({ recoveryDays, logRetentionDays }: Windows) {
   const eventHours = mailHours + eventRetryHours;
@@ -93,6 +108,7 @@ function selfEmptying({ recoveryDays, logRetentionDays }: Windows) {
     expires("event-retries", wholeDays(eventHours)),
     expires("invocations", wholeDays(lastInvocationHours)),
     expires("mail-in-transit", wholeDays(mailHours)),
+    expires("uploads", wholeDays(lateUploadHours + uploadHours)),
     expires("logs", logRetentionDays + logRemovalDays),
   ];
 }

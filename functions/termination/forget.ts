@@ -7,13 +7,15 @@ import { destructionSortKey, type Table } from "../../shared/table.ts";
 import { type DestroyDependencies, ownController } from "./destroy-data.ts";
 import type { Destruction } from "./destruction.ts";
 import { destructionUpdate } from "./destruction-store.ts";
+import { filesDeleter } from "./objects/delete-files.ts";
 import { destroyRecords, noRecords } from "./records/destroy-records.ts";
 
 /**
  * Removes what was kept of a controller after its data was destroyed: its name in late breach reports, the ends of its
  * agreements, with their certificates, and its record. From the moment in which the record goes another controller may
  * come by the same id: so whatever is found by that id goes before, and only what stands under the reference after it.
- * @returns `unfinished` when the time was up, `incomplete` when something names it that this release does not know
+ * @returns `unfinished` when the time was up, `incomplete` when something names it that this release does not know, or S3
+ * does not delete files of a report that concerns nobody else
  * @throws Error when the controller's record is no longer this destruction's
  */
 export async function forget(
@@ -21,10 +23,11 @@ export async function forget(
   dependencies: DestroyDependencies,
 ): Promise<"done" | "unfinished" | "incomplete"> {
   const { reference, controllerId } = destruction;
-  const { table, hasTime } = dependencies;
+  const { table, planning, hasTime } = dependencies;
   ownController(await listControllers(table), destruction, "destroyed");
   const records = await destroyRecords(controllerId, undefined, noRecords, {
     ...dependencies,
+    deleteFiles: filesDeleter({ ...dependencies, places: planning.places }),
     save: async () => {},
   });
   if (!hasTime()) return "unfinished";

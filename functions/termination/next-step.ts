@@ -3,7 +3,9 @@ import { endOfNotice } from "./notice-period.ts";
 
 /**
  * For how long, in milliseconds, a destruction waits after the intake was closed. A door goes by what it read of a
- * controller for 5 s, and what it is doing then ends within its 20 s.
+ * controller for 5 s, and what it is doing then ends within its 20 s. A form that was given out before may still bring a
+ * file, but not to the controller: whoever looks at one reads first whether the controller takes any, and what it had begun
+ * ends within its 45 s.
  */
 export const intakeSettles = 60_000;
 

@@ -47,7 +47,7 @@ export function openTermination(
     terminatedAt: at.toISOString(),
     terminatedBy: caller,
     ...datesOf(terms, controller.monthReading, destroyDays, at),
-    plan: planOf(places, planning.windows),
+    plan: planOf(places, planning.windows, planning.places.own.name),
     ...(excluded.length > 0 && { excluded: [...excluded] }),
     keptYears: planning.keptYears,
     ...pendingSince(reference, at),

@@ -17,6 +17,8 @@ export const recordsProgressSchema = z.object({
   notices: count,
   /** Items that name the controller and that this release does not know, so that they are still there. */
   unknown: count,
+  /** Cases that are still there because S3 does not delete their files. */
+  filesLeft: z.optional(count),
   /** When a consistent scan of the whole table found nothing more. */
   emptyAt: z.optional(instant),
 });

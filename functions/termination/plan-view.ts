@@ -26,7 +26,7 @@ export function planView(
     }),
     places: territories.map(({ bucket, prefix }) => ({ bucket, prefix })),
     excluded,
-    stores: planOf(territories, windows),
+    stores: planOf(territories, windows, places.own.name),
   };
 }
 

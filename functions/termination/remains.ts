@@ -23,6 +23,8 @@ export const remainReasons = [
   "unknown_bucket",
   /** The table holds items of a kind that this release does not know. */
   "unknown_items",
+  /** Cases are still there, because S3 does not delete their files. */
+  "files_left",
 ] as const;
 
 export type RemainReason = (typeof remainReasons)[number];
@@ -54,6 +56,7 @@ export function remainsOf({ objects, excluded, records, emptying }: Outcome): Re
     ...objects.flatMap((place) => remainsIn(place, dated)),
     ...excluded.map((place) => remain("objects", placeText(place), place.reason)),
     ...(records.unknown > 0 ? [remain("records", null, "unknown_items", { count: records.unknown })] : []),
+    ...(records.filesLeft ? [remain("records", null, "files_left", { count: records.filesLeft })] : []),
     ...(records.emptyAt === undefined ? [remain("records", null, "not_verified")] : []),
   ];
 }

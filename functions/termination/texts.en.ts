@@ -5,6 +5,7 @@ import {
   logRemovalDays,
   mailHours,
   streamHours,
+  uploadHours,
 } from "../../shared/retention.ts";
 import type { TerminationTexts } from "./texts.ts";
 
@@ -32,6 +33,10 @@ export const en: TerminationTexts = {
       name: "Breach reports",
       about:
         "settled reports that concern only your organisation; from a settled report that concerns others too, the id of your organisation is removed",
+    },
+    attachments: {
+      name: "Files of requests and reports",
+      about: "all files of those requests and reports",
     },
     deliveries: {
       name: "Sending of mails",
@@ -62,6 +67,10 @@ export const en: TerminationTexts = {
     "mail-in-transit": {
       name: "Mails that are still on their way",
       about: `a mail that cannot be delivered at once is offered again for up to ${mailHours} hours`,
+    },
+    uploads: {
+      name: "Files that are still sent",
+      about: `they are deleted within ${uploadHours} hours`,
     },
     logs: {
       name: "Logs",

@@ -5,6 +5,7 @@ import {
   logRemovalDays,
   mailHours,
   streamHours,
+  uploadHours,
 } from "../../shared/retention.ts";
 import type { TerminationTexts } from "./texts.ts";
 
@@ -33,6 +34,10 @@ export const nl: TerminationTexts = {
       name: "Meldingen van datalekken",
       about:
         "afgehandelde meldingen die alleen uw organisatie betreffen; uit een afgehandelde melding die ook anderen betreft, wordt het id van uw organisatie verwijderd",
+    },
+    attachments: {
+      name: "Bestanden bij verzoeken en meldingen",
+      about: "alle bestanden bij die verzoeken en meldingen",
     },
     deliveries: {
       name: "Verzending van mails",
@@ -63,6 +68,10 @@ export const nl: TerminationTexts = {
     "mail-in-transit": {
       name: "Mails die nog onderweg zijn",
       about: `een mail die niet meteen kan worden bezorgd, wordt tot ${mailHours} uur lang opnieuw aangeboden`,
+    },
+    uploads: {
+      name: "Bestanden die nog binnenkomen",
+      about: `ze worden binnen ${uploadHours} uur verwijderd`,
     },
     logs: {
       name: "Logboeken",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { entryFile, fileAnswer } from "./attachment-answer.ts";
 import { mailFields } from "./mail-progress.ts";
 
 /** The part of the operator API's answers about breach reports that people are shown; programs get all of it. */
@@ -49,6 +50,7 @@ const entry = z.looseObject({
   because: z.string().optional(),
   controllers: z.array(party).optional(),
   only: z.boolean().optional(),
+  attachment: entryFile.optional(),
 });
 
 export type Entry = z.infer<typeof entry>;
@@ -63,6 +65,7 @@ export const breachDetails = z.looseObject({
   organisationUnknown: z.boolean(),
   because: z.string().optional(),
   facts,
+  attachments: z.array(fileAnswer),
   entries: z.array(entry),
   notices: z.array(
     z.looseObject({

@@ -24,7 +24,11 @@ export function addBreachDecisions(breaches: Command): void {
       )
       .addHelpText("after", `\nExample:\n  meldpunt breaches ${name} BR-7K3M-9QXT-2W5R${rest}\n`);
 
-  decision("confirm", "let a held report, or its updates that wait, go to the controllers", " --yes")
+  decision(
+    "confirm",
+    "let a held report, or its updates and files that wait, go to the controllers",
+    " --yes",
+  )
     .option("--yes", "do not ask for the reference to be typed again")
     .action(async (reference: string, options: ForRevision & { yes?: boolean }, command: Command) => {
       const terminal = { input: process.stdin, output: process.stderr };
@@ -45,7 +49,7 @@ export function addBreachDecisions(breaches: Command): void {
 
   decision(
     "dismiss",
-    "drop a held report; of a confirmed one, drop the updates that wait or, where none wait, the organisation that nobody knows. No controller is told",
+    "drop a held report; of a confirmed one, drop the updates and files that wait or, where none wait, the organisation that nobody knows. No controller is told",
     ' --because "A test, no breach."',
   )
     .requiredOption("--because <text>", "why; the reporter can read it")

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { visible } from "../../shared/visible.ts";
+import { fileName, fileSections } from "./attachment-text.ts";
 import type { BreachDetails, BreachSummary, Entry } from "./breach-answer.ts";
 import { fieldsText, words } from "./fields-text.ts";
 import { progress } from "./mail-progress.ts";
@@ -50,18 +51,23 @@ export function showText(found: BreachDetails): string {
       "Other mails",
       table(found.deliveries.map((mail) => [mail.id, visible(mail.to), ...progress(mail)])),
     ),
+    ...fileSections(found.attachments),
     ...found.entries.map((entry) => section(`Entry ${entry.sequence}: ${entry.move}`, entryText(entry))),
     ...(changes === "" ? [] : [section("What confirming changes", changes)]),
   ].join("\n\n");
 }
 
 /** What confirming lets go out, and to whom; undefined when that is nothing. */
-export function sendingText({ state, controllers, waiting }: BreachDetails): string | undefined {
+export function sendingText({ state, controllers, waiting, entries }: BreachDetails): string | undefined {
   const isHeld = state === "held";
   const updates = waiting?.updates ?? [];
   if ((!isHeld && updates.length === 0) || controllers.length === 0) return undefined;
-  const notice = isHeld ? "an initial notice" : "a follow-up";
-  return `Confirming sends ${notice} to ${counted(controllers.length)}:\n${partiesText({ controllers })}`;
+  const files = updates.filter((sequence) => entryOf(entries, sequence)?.attachment);
+  const sent = [
+    ...(isHeld ? ["an initial notice"] : updates.length > files.length ? ["a follow-up"] : []),
+    ...(files.length > 0 ? [`a link to each attached file (${files.length})`] : []),
+  ].join(" and ");
+  return `Confirming sends ${sent} to ${counted(controllers.length)}:\n${partiesText({ controllers })}`;
 }
 
 /** Where a report stands after a decision on it. */
@@ -74,10 +80,21 @@ function counted(controllers: number): string {
   return controllers === 1 ? "1 controller" : `${controllers} controllers`;
 }
 
-function waitingText({ state }: BreachDetails, { since, sequences }: NonNullable<BreachDetails["waiting"]>) {
+function waitingText(
+  { state, entries }: BreachDetails,
+  { since, sequences }: NonNullable<BreachDetails["waiting"]>,
+): string {
   const itself = state === "held" ? "the report itself" : "the organisation, which is unknown";
-  const what = sequences.map((sequence) => (sequence === 0 ? itself : `entry ${sequence}`));
+  const what = sequences.map((sequence) => {
+    if (sequence === 0) return itself;
+    const file = entryOf(entries, sequence)?.attachment;
+    return file ? `entry ${sequence} (${fileName(file)})` : `entry ${sequence}`;
+  });
   return `since ${since}: ${what.join("; ")}`;
+}
+
+function entryOf(entries: readonly Entry[], sequence: number): Entry | undefined {
+  return entries.find((entry) => entry.sequence === sequence);
 }
 
 function partiesText({ controllers }: Pick<BreachDetails, "controllers">): string {
@@ -110,11 +127,13 @@ function changesText(now: Facts, after: Facts): string {
   return names.map((name) => section(words(name), fieldsText(change(name)))).join("\n");
 }
 
-function entryText({ at, by, vouched, changes, note, final, because, controllers, only }: Entry): string {
+function entryText({ at, by, vouched, changes, note, final, because, controllers, ...more }: Entry): string {
+  const { only, attachment } = more;
   return fieldsText({
     at,
     by,
     vouched,
+    ...(attachment && { about: fileName(attachment) }),
     ...(because !== undefined && { because }),
     ...(controllers && { controllers: controllers.map(({ id }) => id) }),
     ...(only && { only }),

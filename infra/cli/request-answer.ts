@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { entryFile, fileAnswer } from "./attachment-answer.ts";
 import { mailFields } from "./mail-progress.ts";
 
 /** The part of the operator API's answers about requests that people are shown; programs get all of it. */
@@ -42,6 +43,7 @@ const entry = z.looseObject({
   by: z.string(),
   controller: party.optional(),
   because: z.string().optional(),
+  attachment: entryFile.optional(),
 });
 
 /** All that is known of a request. */
@@ -50,6 +52,7 @@ export const requestDetails = z.looseObject({
   language: z.string(),
   submission: z.looseObject({ rights: z.array(z.string()) }),
   timeline: z.array(z.looseObject({ at: z.string(), event: z.string() })),
+  attachments: z.array(fileAnswer),
   entries: z.array(entry),
   deliveries: z.array(delivery),
 });

@@ -1,4 +1,5 @@
 import { visible } from "../../shared/visible.ts";
+import { fileName, fileSections } from "./attachment-text.ts";
 import { fieldsText } from "./fields-text.ts";
 import { progress } from "./mail-progress.ts";
 import { section, table } from "./output.ts";
@@ -35,18 +36,24 @@ export function showText(found: RequestDetails): string {
     section("Submitted", fieldsText(found.submission)),
     section("Timeline", table(found.timeline.map(({ at, event }) => [at, event]))),
     section("Mails", table(found.deliveries.map((mail) => [mail.id, visible(mail.to), ...progress(mail)]))),
-    ...found.entries.map(({ sequence, move, at, by, controller: to, because }) =>
-      section(
-        `Entry ${sequence}: ${move}`,
-        fieldsText({ at, by, ...(to && { controller: to.id }), ...(because !== undefined && { because }) }),
-      ),
-    ),
+    ...fileSections(found.attachments),
+    ...found.entries.map((entry) => section(`Entry ${entry.sequence}: ${entry.move}`, entryText(entry))),
   ].join("\n\n");
+}
+
+function entryText({ at, by, controller, because, attachment }: RequestDetails["entries"][number]): string {
+  return fieldsText({
+    at,
+    by,
+    ...(controller && { controller: controller.id }),
+    ...(because !== undefined && { because }),
+    ...(attachment && { about: fileName(attachment) }),
+  });
 }
 
 /** What assigning sends, and to whom. */
 export function sendingText({ reference }: RequestDetails, to: { id: string; name: string }): string {
-  return `Assigning sends ${reference}, with all that was submitted, to ${visible(to.name)} (${to.id}), and tells the person that it goes there. It cannot be called back.`;
+  return `Assigning sends ${reference}, with all that was submitted and attached, to ${visible(to.name)} (${to.id}), and tells the person that it goes there. It cannot be called back.`;
 }
 
 /** Where a request stands after a decision on it. */

@@ -47,7 +47,7 @@ export function requestsCommand(program: Command): void {
   requests
     .command("assign")
     .description(
-      "name the controller of a request of which none is known: the request goes to it at once, and the person is told. On a terminal the reference has to be typed again",
+      "name the controller of a request of which none is known: the request and its files go to it at once, and the person is told. On a terminal the reference has to be typed again",
     )
     .argument("<ref>", "the request's reference", readRequestReference)
     .requiredOption("--controller <id>", "the controller's id", readControllerId)

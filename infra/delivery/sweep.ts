@@ -25,7 +25,6 @@ export class Sweep extends Construct {
       scheduleId: "EveryFiveMinutes",
       rate: "rate(5 minutes)",
       every: Duration.minutes(5),
-      harmOfOne: "Nobody, if the next run went well; else what is pending does not reach its controllers.",
       silent: {
         period: Duration.minutes(5),
         periods: 3,

@@ -58,7 +58,6 @@ export class Seals extends Construct {
       scheduleId: "EveryHour",
       rate: "rate(1 hour)",
       every: Duration.hours(1),
-      harmOfOne: "Nobody, if the next run went well; else the evidence since then has no seal.",
       silent: {
         period: Duration.hours(1),
         periods: 3,

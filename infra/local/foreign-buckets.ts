@@ -2,10 +2,12 @@ import {
   CreateBucketCommand,
   HeadBucketCommand,
   NotFound,
+  PutBucketLifecycleConfigurationCommand,
   PutObjectLockConfigurationCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
 import type { Credentials } from "./http/signature-v4.ts";
+import type { ExpiryRule } from "./s3/lifecycle/expiry-rule.ts";
 import type { DefaultRetention } from "./s3/object-lock.ts";
 import type { StackBuckets } from "./stack-buckets.ts";
 import { StartFailure } from "./start-failure.ts";
@@ -16,13 +18,16 @@ import { StartFailure } from "./start-failure.ts";
  */
 export async function ensureBuckets(
   { endpoint, region, credentials }: { endpoint: string; region: string; credentials: Credentials },
-  { data, locks }: StackBuckets,
+  { data, locks, emptying }: StackBuckets,
 ): Promise<void> {
   const client = new S3Client({ endpoint, region, credentials: { ...credentials }, forcePathStyle: true });
   try {
     if (!(await exists(client, data))) await client.send(new CreateBucketCommand({ Bucket: data }));
     for (const [bucket, retention] of locks) {
       if (!(await exists(client, bucket))) await createLocked(client, bucket, retention);
+    }
+    for (const [bucket, rules] of emptying) {
+      if (!(await exists(client, bucket))) await createEmptying(client, bucket, rules);
     }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
@@ -55,5 +60,19 @@ async function createLocked(
       Bucket,
       ObjectLockConfiguration: { ObjectLockEnabled: "Enabled", Rule },
     }),
+  );
+}
+
+async function createEmptying(client: S3Client, Bucket: string, rules: readonly ExpiryRule[]): Promise<void> {
+  await client.send(new CreateBucketCommand({ Bucket }));
+  const Rules = rules.map(({ id, days, abortAfterDays }) => ({
+    ID: id,
+    Status: "Enabled" as const,
+    Filter: { Prefix: "" },
+    Expiration: { Days: days },
+    AbortIncompleteMultipartUpload: { DaysAfterInitiation: abortAfterDays },
+  }));
+  await client.send(
+    new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } }),
   );
 }

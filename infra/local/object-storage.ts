@@ -3,6 +3,7 @@ import { ensureBuckets } from "./foreign-buckets.ts";
 import { functionCredentials } from "./functions/function-environment.ts";
 import type { LocalFunction } from "./functions/local-function.ts";
 import type { Credentials } from "./http/signature-v4.ts";
+import type { ObjectCreated } from "./s3/object-created.ts";
 import { startS3 } from "./s3/s3-server.ts";
 import type { LocalSettings } from "./settings.ts";
 import type { Shutdown } from "./shutdown.ts";
@@ -14,7 +15,7 @@ import type { Stack } from "./template/stack.ts";
 export type ObjectStorage = {
   /** Without a trailing slash; path-style. */
   endpoint: string;
-  /** The one for controllers' data, which has no Object Lock. */
+  /** The one for controllers' data, which neither locks what is in it nor empties itself. */
   bucket: string;
   /** A key pair that may read, write, delete and list objects, and read the lifecycle configuration. */
   credentials: Credentials;
@@ -22,7 +23,14 @@ export type ObjectStorage = {
   applyLifecycle(at: Date): Promise<void>;
 };
 
-type Ground = { settings: LocalSettings; folder: DataFolder; log(line: string): void; shutdown: Shutdown };
+type Ground = {
+  settings: LocalSettings;
+  folder: DataFolder;
+  /** Gets S3's events; only where the S3 is ours. */
+  emit(event: ObjectCreated): Promise<void>;
+  log(line: string): void;
+  shutdown: Shutdown;
+};
 
 const hour = 60 * 60 * 1000;
 
@@ -48,7 +56,7 @@ export async function startObjectStorage(
 
 async function startOwnS3(
   { buckets, region, callers }: { buckets: StackBuckets; region: string; callers: readonly Credentials[] },
-  { folder, log, shutdown }: Ground,
+  { folder, emit, log, shutdown }: Ground,
 ): Promise<ObjectStorage> {
   const user = keptCredentials(folder, "s3");
   const s3 = await startS3({
@@ -56,8 +64,10 @@ async function startOwnS3(
     folder: folder.s3,
     account: localAccount,
     region,
-    buckets: [buckets.data, ...buckets.locks.keys()],
+    buckets: [buckets.data, ...buckets.locks.keys(), ...buckets.emptying.keys()],
     locks: buckets.locks,
+    emptying: buckets.emptying,
+    events: { buckets: buckets.telling, emit },
     credentials: [
       { ...user, rights: "objects" },
       ...callers.map((caller) => ({ ...caller, rights: "everything" as const, anyTime: true })),

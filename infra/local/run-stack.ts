@@ -12,11 +12,15 @@ import { startGates } from "./faults/gates.ts";
 import { functionEnvironment } from "./functions/function-environment.ts";
 import { createFunctionPool, type FunctionPool } from "./functions/function-pool.ts";
 import { type LocalFunction, readFunctions } from "./functions/local-function.ts";
+import { readMalwarePlans } from "./guardduty/malware-plans.ts";
+import { objectReader } from "./guardduty/object-reader.ts";
+import { malwareScanner } from "./guardduty/scanner.ts";
 import { type ObjectStorage, startObjectStorage } from "./object-storage.ts";
 import type { LocalSettings } from "./settings.ts";
 import type { Shutdown } from "./shutdown.ts";
 import { readStreamMappings } from "./streams/stream-mapping.ts";
 import { startStreamPoller } from "./streams/stream-poller.ts";
+import { localAccount } from "./template/local-scope.ts";
 import type { Stack } from "./template/stack.ts";
 
 /** What the stack runs on. */
@@ -40,8 +44,8 @@ type RunningStack = {
   idleSchedules: LocalSchedule[];
 };
 
-/** What an earlier run left unfinished goes out at the start, and not only when its schedule comes round. */
-const runsAtStart = "sweep";
+/** What an earlier run left unfinished is done at the start, and not only when its schedule comes round. */
+const runsAtStart = ["sweep", "check-attachments"];
 
 /** Starts all of the stack but its APIs: tables, buckets, keys, mail, functions, streams, events and schedules. */
 export async function runStack(stack: Stack, ground: Ground): Promise<RunningStack> {
@@ -50,12 +54,12 @@ export async function runStack(stack: Stack, ground: Ground): Promise<RunningSta
   const schedules = readSchedules(stack, functions);
   const clients = dynamoDbClients(ground.dynamodb, stack.region, settings);
   for (const table of readTables(stack)) await ensureTable(clients.tables, table);
-  const s3 = await startObjectStorage(stack, functions, ground);
-  const kms = await startKeyManagement(settings, stack, folder.kms, ground);
-
-  // Mail comes before the functions that send it, and its events may come before there is a bus for them.
+  // Objects and mail come before the functions that use them, and their events may come before there is a bus for them.
   const bus = Promise.withResolvers<ReturnType<typeof eventBus>>();
   const emit = async (event: unknown) => (await bus.promise)(event);
+  const s3 = await startObjectStorage(stack, functions, { ...ground, emit });
+  const kms = await startKeyManagement(settings, stack, folder.kms, ground);
+
   const mail = await startMail(settings, stack, folder.mail, { emit, log, shutdown });
 
   // The functions' calls go through them; what the local run does itself never fails on demand.
@@ -80,7 +84,16 @@ export async function runStack(stack: Stack, ground: Ground): Promise<RunningSta
   const deadLetters = openDeadLetters(folder.deadLetters);
   const fates = readEventFates(stack, functions);
   const invoke = asyncInvoke({ pool, fates, deadLetters, log, signal: shutdown.signal, now });
-  bus.resolve(eventBus(readEventRules(stack, functions), invoke));
+  const toTargets = eventBus(readEventRules(stack, functions), invoke);
+  const toScanner = malwareScanner({
+    plans: readMalwarePlans(stack, localAccount),
+    account: localAccount,
+    region: stack.region,
+    read: objectReader(s3, stack.region, shutdown),
+    emit: toTargets,
+    now,
+  });
+  bus.resolve(async (event) => void (await Promise.all([toTargets(event), toScanner(event)])));
 
   for (const mapping of readStreamMappings(stack, functions)) {
     const checkpointFile = join(folder.streams, `${mapping.logicalId}.json`);

@@ -64,6 +64,9 @@ function introduction(run: LocalRun, settings: LocalSettings): string {
     "Unlike AWS it does not check the functions' permissions, throttle, alarm, expire logs or keep recovery points;",
     "mails stay in the mailbox. Its S3 has no versions, tags or access policies, and of locks only a bucket's default",
     "retention; its KMS keeps private keys in the data folder.",
+    ...(settings.endpoints.s3 === undefined
+      ? []
+      : ["The S3 that is set tells of no file: the schedule finds what was attached, within 15 minutes."]),
     ...(settings.endpoints.dynamodb === undefined
       ? ["Use made-up data only: DynamoDB Local can be reached from this machine's network."]
       : []),

@@ -7,7 +7,7 @@ import type { Foundation } from "./foundation.ts";
 
 /** A dead-letter queue and what a human must know when something is in it. */
 export type DeadLetterQueueProps = {
-  foundation: Foundation;
+  foundation: Pick<Foundation, "alarmTopic">;
   /** What ends up in the queue, as the subject of the sentence "... lies in the dead-letter queue." */
   letters: string;
   /** Who is harmed when something is in it, and how, as a sentence. */

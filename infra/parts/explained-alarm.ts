@@ -5,7 +5,7 @@ import type { Foundation } from "./foundation.ts";
 
 /** An alarm and what a human who is woken by it must know. */
 export type ExplainedAlarmProps = {
-  foundation: Foundation;
+  foundation: Pick<Foundation, "alarmTopic">;
   /** What is measured, with its period and statistic. */
   metric: IMetric;
   /** The alarm goes off when the metric is at or over `atLeast`, or under `below`. */

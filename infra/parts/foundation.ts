@@ -1,4 +1,5 @@
 import type { ITopic } from "aws-cdk-lib/aws-sns";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Settings } from "../settings.ts";
 
 /** What every part of the stack stands on. */
@@ -9,4 +10,6 @@ export type Foundation = {
   logRetentionDays: Settings["logRetentionDays"];
   /** Where alarms go. */
   alarmTopic: ITopic;
+  /** What functions that run by the clock did not get done; one for all, as an alarm of each would cost. */
+  missedRuns: IQueue;
 };

@@ -4,7 +4,6 @@ import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Schedule, ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import type { Construct } from "constructs";
-import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import type { DoorFunction } from "./door-function.ts";
 import { ExplainedAlarm } from "./explained-alarm.ts";
 import type { Foundation } from "./foundation.ts";
@@ -12,7 +11,7 @@ import type { Foundation } from "./foundation.ts";
 /** A function that runs again and again, and what a human must know when it does not. */
 export type RegularRun = {
   foundation: Foundation;
-  /** The function's name; the runbook has a section `<name>-given-up` and one `<name>-silent`. */
+  /** The function's name; the runbook has a section `<name>-silent`. */
   name: string;
   function: DoorFunction;
   /** The id of the schedule. */
@@ -21,29 +20,24 @@ export type RegularRun = {
   rate: string;
   /** The time between two runs; a run that could not start within it is not started late. */
   every: Duration;
-  /** Who is harmed by one run that failed, as a sentence. */
-  harmOfOne: string;
+  /** How often what it failed on is tried again before the next run; 0 when absent. */
+  retryAttempts?: number;
   /** Over how long, and with how many runs missing, it counts as silent. */
   silent: { period: Duration; periods: number; trigger: string; harm: string };
 };
 
 /**
- * Runs a function by the clock. The next run is the retry: a second one beside it would only be in its way. What never
- * started or failed lies in a dead-letter queue, and a function that has not been started calls somebody.
+ * Runs a function by the clock. The next run is the retry, unless said otherwise: a second one beside it would only be in
+ * its way. What never started or failed lies in the dead-letter queue of all such functions, and a function that has not been started calls somebody.
  */
 export function runRegularly(scope: Construct, run: RegularRun): void {
   const { foundation, name } = run;
   const { lambda } = run.function;
-  const missed = new DeadLetterQueue(scope, "Missed", {
-    foundation,
-    letters: `A run of ${name} that never started or failed`,
-    harm: run.harmOfOne,
-    runbook: `${name}-given-up`,
-  });
+  const missed = foundation.missedRuns;
   lambda.configureAsyncInvoke({
-    retryAttempts: 0,
+    retryAttempts: run.retryAttempts ?? 0,
     maxEventAge: run.every,
-    onFailure: new SqsDestination(missed.queue),
+    onFailure: new SqsDestination(missed),
   });
 
   const invoker = new Role(scope, "Invoker", {
@@ -54,14 +48,12 @@ export function runRegularly(scope: Construct, run: RegularRun): void {
   invoker.addToPolicy(
     new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [lambda.functionArn] }),
   );
-  invoker.addToPolicy(
-    new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [missed.queue.queueArn] }),
-  );
+  invoker.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [missed.queueArn] }));
   new Schedule(scope, run.scheduleId, {
     schedule: ScheduleExpression.expression(run.rate, TimeZone.of("Europe/Amsterdam")),
     target: new LambdaInvoke(lambda, {
       role: invoker.withoutPolicyUpdates(),
-      deadLetterQueue: missed.queue,
+      deadLetterQueue: missed,
       retryAttempts: 0,
     }),
   });

@@ -75,7 +75,6 @@ export class Destroy extends Construct {
       scheduleId: "EveryHour",
       rate: "rate(1 hour)",
       every: Duration.hours(1),
-      harmOfOne: "Nobody, if the next run went well; else data stays that was promised to be destroyed.",
       silent: {
         period: Duration.hours(1),
         periods: 3,

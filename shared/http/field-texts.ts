@@ -49,6 +49,11 @@ export const fieldTexts: Readonly<Record<string, Translated>> = {
     en: "What has ended (endedAt) is no longer going on.",
   },
   nothing_in_it: { nl: "Hier staat niets nieuws in.", en: "There is nothing new in this." },
+  file_empty: { nl: "Een bestand heeft ten minste 1 byte.", en: "A file has at least 1 byte." },
+  file_too_large: {
+    nl: "Dit bestand is te groot: ten hoogste {limit} bytes.",
+    en: "This file is too large: at most {limit} bytes.",
+  },
   unknown_field: { nl: "Dit veld kennen wij niet.", en: "This field is not known." },
   not_an_option: { nl: "Deze waarde kennen wij niet.", en: "This is not one of the known values." },
   wrong_type: { nl: "Dit heeft een ander type dan gevraagd.", en: "This is not of the type that is asked." },

@@ -124,6 +124,14 @@ const problems: Readonly<Record<RefusalReason | "unexpected", ProblemText>> = {
       en: "This report has as many updates as there can be. Get in touch with the processor.",
     },
   },
+  too_many_attachments: {
+    status: 409,
+    title: { nl: "Te veel bestanden", en: "Too many files" },
+    detail: {
+      nl: "Deze zaak heeft al zoveel bestanden als er kunnen zijn, of formulieren voor bestanden die nog worden verwacht.",
+      en: "This case has as many files as there can be, or forms for files that are still expected.",
+    },
+  },
   move_not_allowed: {
     status: 409,
     title: { nl: "Kan nu niet", en: "Not possible now" },

@@ -39,7 +39,7 @@ export const letterSchema = z.object({
   subject: z.string(),
   blocks: z.array(storedBlock),
   /** The page on which the controller answers, which only this mail opens: the link comes after the first paragraph. */
-  link: z.optional(z.object({ page: z.enum(["objection"]), label: z.string() })),
+  link: z.optional(z.object({ page: z.enum(["objection", "attachment"]), label: z.string() })),
   /** What is attached as JSON: the path of the schema that it follows, and the rest of it. */
   handOver: z.optional(z.object({ schema: z.string(), data: z.record(z.string(), z.unknown()) })),
 });

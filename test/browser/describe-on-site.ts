@@ -25,7 +25,7 @@ export function describeOnSite(name: string, define: (visit: Visit) => void): vo
     });
     afterAll(() => opened?.close());
     const open: Visit["open"] = (language, options = {}) =>
-      openPage({ baseURL: site().url, locale: locales[language], ...options });
+      openPage({ baseURL: site().url, locale: locales[language], ...options }, [site().s3]);
     define({ site, open });
   });
 }

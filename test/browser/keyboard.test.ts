@@ -1,10 +1,13 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { attachmentTexts } from "../../functions/attachments/pages/attachment-texts.ts";
 import { pageTexts } from "../../functions/pages/texts.ts";
+import { pdf } from "../support/files.ts";
 import { describeOnSite } from "./describe-on-site.ts";
-import { factsOn, receiptOn } from "./forms.ts";
+import { factsOn, fillIn, press, receiptOn, requestForm } from "./forms.ts";
 
 const { start, request, receipt, status, form } = pageTexts.nl;
+const files = attachmentTexts.nl;
 
 /** What has the focus: its name for people, its name in the form, and whether it can be seen that it has it. */
 type Focused = { text: string; name: string; value: string; isOutlined: boolean };
@@ -81,6 +84,23 @@ describeOnSite("With nothing but a keyboard", (visit) => {
     await typeInto(page, "code", code);
     await go(page, "Enter");
     expect((await factsOn(page)).get(status.stands)).toBe(status.request.received);
+  });
+
+  test("a file is chosen and sent, and the tab in which it was sent says how it stands", async () => {
+    const page = await open();
+    await page.goto("/request");
+    await fillIn(page, requestForm);
+    await press(page, request.submit);
+    await tabTo(page, reading(status.addFile));
+    await go(page, "Enter");
+    await tabTo(page, named("file"));
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
+    await chooser.setFiles({ name: "volmacht.pdf", mimeType: "application/pdf", buffer: pdf() });
+    await tabTo(page, (one) => one.text.startsWith(files.upload.send));
+    const [tab] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("Enter")]);
+    await tab.waitForLoadState();
+    expect(await tab.getByRole("heading", { level: 1 }).textContent()).toBe(files.states.awaited.title);
+    await tab.close();
   });
 
   test("Enter in a field sends the form, in its language, and the focus is on what is wrong", async () => {

@@ -79,6 +79,24 @@ const states: Readonly<Record<string, Reach>> = {
     await field(page, "arguments").fill("Rekenhal heeft geen certificaat.");
     await press(page, controllerTexts[language].objection.submit);
   },
+  "file-form": async (page, language) => {
+    await sendFilled(page, requestForm, language);
+    await press(page, pageTexts[language].status.addFile);
+  },
+  "file-form-breach": async (page, language) => {
+    await sendFilled(page, breachForm, language);
+    await press(page, pageTexts[language].status.addFile);
+  },
+  "file-form-none": async (page, language, { acknowledged }) => {
+    await openStatus(page, language, acknowledged);
+    await press(page, pageTexts[language].status.addFile);
+  },
+  "file-awaited": (page, language, { files }) => page.goto(inLanguage(files.awaitedLink, language)),
+  "file-received": (page, language, { files }) => page.goto(inLanguage(files.receivedLink, language)),
+  "file-withheld": (page, language, { files }) => page.goto(inLanguage(files.withheldLink, language)),
+  "file-download": (page, language, { files }) => page.goto(inLanguage(files.downloadLink, language)),
+  "file-download-withheld": (page, language, { files }) =>
+    page.goto(inLanguage(files.withheldDownloadLink, language)),
   privacy: (page, language) => page.goto(`/privacy?lang=${language}`),
   accessibility: (page, language) => page.goto(`/accessibility?lang=${language}`),
   "not-found": (page, language) => page.goto(`/nowhere?lang=${language}`),
@@ -95,6 +113,8 @@ export const someStates = [
   "request-receipt",
   "breach-status",
   "acknowledge",
+  "file-form",
+  "file-download",
 ];
 
 /** Brings windows to pages in a state; the cases that these are about are filed the first time. */

@@ -5,6 +5,7 @@ import {
   addController,
   ask,
   assist,
+  attach,
   changeContact,
   comeBack,
   confirm,
@@ -74,6 +75,20 @@ const flows: Record<string, MailFlow> = {
       ...noticeMails(world),
       "notice-2-voorbeeld-bv": [first, "delivered"],
       "notice-2-example-ltd": [other, "delivered"],
+    }),
+  },
+  "A file that came for a request": {
+    before: [ask],
+    acts: [attach],
+    mails: (world) => ({ ...requestMails(world), "attachment-1": [first, "delivered"] }),
+  },
+  "A file that came for a breach report": {
+    before: [tell({ isKnown: true })],
+    acts: [attach],
+    mails: (world) => ({
+      ...noticeMails(world),
+      "attachment-1-voorbeeld-bv": [first, "delivered"],
+      "attachment-1-example-ltd": [other, "delivered"],
     }),
   },
   "A change of contacts": {

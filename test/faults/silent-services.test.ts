@@ -4,6 +4,7 @@ import { ListKeysCommand } from "@aws-sdk/client-kms";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { GetSendQuotaCommand } from "@aws-sdk/client-ses";
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
+import { connectS3 as connectFiles, longestFileCall } from "../../functions/attachments/s3-client.ts";
 import { connectSes, sendMilliseconds } from "../../functions/delivery/ses.ts";
 import { connectKms, longestKmsCall } from "../../functions/evidence/kms.ts";
 import { connectSealBucket, longestBucketCall } from "../../functions/evidence/seal-bucket.ts";
@@ -72,6 +73,17 @@ const clients = [
     longest: longestBucketCall,
     connect: (patience?: number) => {
       const client = connectSealBucket(patience);
+      return { client, call: () => client.send(new ListBucketsCommand({})) };
+    },
+  },
+  {
+    file: "functions/attachments/s3-client.ts",
+    service: "S3 for attachments",
+    attempts: 3,
+    patience: 3_000,
+    longest: longestFileCall,
+    connect: (patience?: number) => {
+      const client = connectFiles(patience);
       return { client, call: () => client.send(new ListBucketsCommand({})) };
     },
   },

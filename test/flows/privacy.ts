@@ -4,9 +4,20 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { postReport, postUpdate, submitReport } from "../support/breach-api.ts";
 import { eventually } from "../support/eventually.ts";
 import { linesOf } from "../support/faults.ts";
+import { pdf, sampleFile } from "../support/files.ts";
 import type { LocalRun } from "../support/local-run.ts";
 import { command } from "../support/operator.ts";
-import { mailsAbout, postRequest, submitRequest, typeOf } from "../support/public-api.ts";
+import {
+  askForm,
+  fileLinkIn,
+  mailsAbout,
+  postAttachment,
+  postRequest,
+  sendForm,
+  submitRequest,
+  typeOf,
+} from "../support/public-api.ts";
+import { submission } from "../support/submissions.ts";
 
 const canaries = {
   name: "Kanarie Naam",
@@ -15,6 +26,8 @@ const canaries = {
   message: "kanarie bericht",
   representative: "kanarie.gemachtigde@example.org",
   organisation: "Kanarie Organisatie",
+  filename: "kanarie-bestand",
+  inside: "kanarie in een bestand",
 };
 
 const within = 20_000;
@@ -64,6 +77,35 @@ export function testPrivacy(started: () => LocalRun): void {
       for (const canary of [...Object.values(canaries), toDesk.receiptCode, toController.receiptCode]) {
         expect(written).not.toContain(canary);
       }
+    });
+
+    // C11, H3
+    test("holds nothing of a file that somebody attached, or was refused, nor of the form and the pages that it had", async () => {
+      const receipt = await submitRequest(run.api, submission());
+      const { reference } = receipt;
+      const to = { path: "requests", ...receipt } as const;
+      const file = sampleFile({ filename: `${canaries.filename}.pdf`, bytes: pdf(canaries.inside) });
+      const { id, upload } = await askForm(run.api, to, file);
+      const leadsTo = (await sendForm({ id, upload }, file.bytes)).headers.get("location") ?? "";
+      expect((await fetch(leadsTo)).status).toBe(200);
+      await postAttachment(run.api, to, { filename: `${canaries.filename}\n`, contentType: "x", size: -1 });
+      await postAttachment(run.api, { ...to, receiptCode: canaries.identifier }, { [canaries.filename]: 1 });
+      const link = await eventually(
+        async () => {
+          const told = mailsAbout(reference, await run.mails()).find((mail) => typeOf(mail) === "attachment");
+          if (!told) throw new Error("the controller was not told of the file");
+          return fileLinkIn(told);
+        },
+        { within },
+      );
+      expect((await fetch(link, { method: "POST", redirect: "manual" })).status).toBe(303);
+
+      const written = `${await logs()}\n${run.output()}`;
+      expect(written).toContain(reference);
+      const tokens = [link, leadsTo].map((url) => new URL(url).pathname.split("/").at(-1));
+      const { Policy, "X-Amz-Signature": signature } = upload.fields;
+      const secrets = [...Object.values(canaries), receipt.receiptCode, ...tokens, Policy, signature];
+      for (const secret of secrets) expect(written).not.toContain(String(secret));
     });
 
     // C11, H3, B2

@@ -59,19 +59,24 @@ describe("there is an alarm for", () => {
     expect(measuring("IteratorAge")).toMatchObject([late, late]);
   });
 
-  test("a sweep that is not started for 15 minutes, a destroy and a seal for 3 hours, a recorder for 2, also when nothing is measured", () => {
-    expect(measuring("Invocations")).toMatchObject([
-      {
-        ComparisonOperator: "LessThanThreshold",
-        Threshold: 1,
-        Period: 300,
-        EvaluationPeriods: 3,
-        TreatMissingData: "breaching",
+  test("a sweep that is not started for 15 minutes, a destroy and a seal for 3 hours, a recorder and what looks at files for 2, also when nothing is measured", () => {
+    const silent = measuring("Invocations").map(
+      ({ AlarmDescription, Period, EvaluationPeriods, ...rest }) => {
+        expect(rest).toMatchObject({
+          ComparisonOperator: "LessThanThreshold",
+          Threshold: 1,
+          TreatMissingData: "breaching",
+        });
+        return [anchorOf(AlarmDescription), Period, EvaluationPeriods];
       },
-      { Threshold: 1, Period: 3600, EvaluationPeriods: 3, TreatMissingData: "breaching" },
-      { Threshold: 1, Period: 3600, EvaluationPeriods: 3, TreatMissingData: "breaching" },
-      { Threshold: 1, Period: 3600, EvaluationPeriods: 2, TreatMissingData: "breaching" },
-    ]);
+    );
+    expect(Object.fromEntries(silent.map(([name, ...missing]) => [name, missing]))).toEqual({
+      "sweep-silent": [300, 3],
+      "destroy-silent": [3600, 3],
+      "seal-evidence-silent": [3600, 3],
+      "record-evidence-silent": [3600, 2],
+      "check-attachments-silent": [3600, 2],
+    });
   });
 
   test("a public API that turned anybody away", () => {

@@ -2,7 +2,11 @@ import { describe, expect, test } from "vitest";
 import { onlyResource, synthesize } from "./synthesized.ts";
 
 const template = synthesize();
-const bucket = onlyResource(template, "AWS::S3::Bucket", (bucket) => !bucket.ObjectLockEnabled);
+const bucket = onlyResource(
+  template,
+  "AWS::S3::Bucket",
+  ({ ObjectLockEnabled, LifecycleConfiguration }) => !ObjectLockEnabled && !LifecycleConfiguration,
+);
 
 // H8, D1
 describe("the bucket of controllers' data", () => {

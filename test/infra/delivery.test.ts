@@ -58,6 +58,7 @@ describe.each([
   ["sweep", "rate(5 minutes)"],
   ["destroy", "rate(1 hour)"],
   ["seal-evidence", "rate(1 hour)"],
+  ["check-attachments", "rate(15 minutes)"],
 ])("the schedule of %s", (name, rate) => {
   const arn = { "Fn::GetAtt": [idOf(name), "Arn"] };
   const schedule = resourcesOf(template, "AWS::Scheduler::Schedule")
@@ -132,7 +133,11 @@ describe("mail", () => {
 });
 
 describe("SES's events", () => {
-  const { Properties: rule } = onlyResource(template, "AWS::Events::Rule");
+  const { Properties: rule } = onlyResource(
+    template,
+    "AWS::Events::Rule",
+    ({ EventPattern }) => EventPattern.source[0] === "aws.ses",
+  );
 
   // E12
   test("count only from SES, in this account, through our configuration sets", () => {
@@ -161,7 +166,8 @@ describe("SES's events", () => {
 test("what is invoked asynchronously has somewhere to fail to", () => {
   const configs = Object.values(template.findResources("AWS::Lambda::EventInvokeConfig"));
   const asynchronous = configs.map(({ Properties }) => Properties.FunctionName.Ref).sort();
-  expect(asynchronous).toEqual(["destroy", "seal-evidence", "sweep", "track-delivery"].map(idOf).sort());
+  const names = ["check-attachments", "destroy", "seal-evidence", "sweep", "track-delivery"];
+  expect(asynchronous).toEqual(names.map(idOf).sort());
   for (const { Properties } of configs) {
     expect(textOf(template, Properties.DestinationConfig.OnFailure.Destination)).toBe("{Queue.Arn}");
   }

@@ -63,7 +63,7 @@ describe("every function", () => {
     });
   });
 
-  test.each(["pages", "acknowledge", "controller-pages", "describe-api"])(
+  test.each(["pages", "acknowledge", "controller-pages", "attachments", "describe-api"])(
     "%s gets the name and the desk that every page shows",
     (name) => {
       const settings = { processorName: "Verwerker & Zn.", privacyDesk: "privacy@processor.example" };
@@ -113,10 +113,12 @@ describe("every function", () => {
       pages: 20,
       acknowledge: 20,
       "controller-pages": 20,
+      attachments: 20,
       "describe-api": 10,
       operate: 20,
       "keep-duties": 20,
       "track-delivery": 30,
+      "check-attachments": 45,
       forward: 300,
       sweep: 240,
       destroy: 900,
@@ -152,6 +154,11 @@ describe("the rights of", () => {
       (action) => `s3:${action} on ${bucket}/*`,
     ),
   ];
+  const attached = (action: string, ...places: readonly string[]) =>
+    places.map((place) => `s3:${action} on {Bucket.Arn}/${place}*`);
+  const everywhere = ["controllers/*/attachments/", "desk/", "breach-reports/"];
+  const listed = (places: readonly string[]) =>
+    `s3:ListBucket on {Bucket.Arn} ${JSON.stringify({ StringLike: { "s3:prefix": places.map((place) => `${place}*`) } })}`;
   const stream = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map(
     (action) => `dynamodb:${action} on {GlobalTable.StreamArn}`,
   );
@@ -220,9 +227,36 @@ describe("the rights of", () => {
         ...on(["reporters"], "Query", "PutItem", "UpdateItem"),
         ...on(["DSR-*", "BR-*", "AGR-*", "CTR-*", "DIG-*", ...letters], "Query", "UpdateItem"),
         ...on(["VER-*"], "Query"),
+        listed(["desk/"]),
+        ...attached("GetObject", "desk/"),
+        ...attached("DeleteObject", "desk/"),
+        ...attached("PutObject", "controllers/*/attachments/"),
         "dynamodb:Query on {GlobalTable.Arn}/index/controller",
         "dynamodb:Query on {GlobalTable.Arn}/index/pending",
         "dynamodb:Query on {GlobalTable.Arn}/index/register",
+      ],
+    ],
+    [
+      "attachments",
+      [
+        ...ownLog,
+        ...on(["controllers"], "GetItem"),
+        ...on(["DSR-*", "BR-*"], "GetItem", "Query", "UpdateItem", "ConditionCheckItem"),
+        "s3:PutObject on {Bucket.Arn}/*",
+        ...attached("GetObject", ...everywhere),
+      ],
+    ],
+    [
+      "check-attachments",
+      [
+        ...ownLog,
+        ...ownQueue,
+        ...on(["controllers", "reporters"], "GetItem"),
+        ...on(["DSR-*", "BR-*"], "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
+        "s3:ListBucket on {Bucket.Arn}",
+        ...["GetObject", "DeleteObject"].map((action) => `s3:${action} on {Bucket.Arn}/*`),
+        listed(everywhere),
+        ...["GetObject", "PutObject", "DeleteObject"].flatMap((action) => attached(action, ...everywhere)),
       ],
     ],
     [
@@ -318,9 +352,12 @@ describe("the rights of", () => {
         // It knows no resource.
         if (Action === "ses:GetSendQuota") continue;
         for (const resource of [Resource].flat()) {
-          expect(textOf(template, resource).replace(/^\{Bucket\.Arn\}\/(?:seals\/)?\*$/, "")).not.toContain(
-            "*",
-          );
+          expect(
+            textOf(template, resource).replace(
+              /^\{Bucket\.Arn\}\/(?:seals\/|desk\/|breach-reports\/|controllers\/\*\/attachments\/)?\*$/,
+              "",
+            ),
+          ).not.toContain("*");
         }
       }
     }
@@ -328,7 +365,7 @@ describe("the rights of", () => {
 
   test("a schedule are to start its function and to fill its queue", () => {
     const schedules = resourcesOf(template, "AWS::Scheduler::Schedule");
-    expect(schedules).toHaveLength(3);
+    expect(schedules).toHaveLength(4);
     for (const { Properties } of schedules) {
       expect(rightsOf({ Properties: { Role: Properties.Target.RoleArn } })).toEqual([
         "lambda:InvokeFunction on {Function.Arn}",

@@ -71,6 +71,13 @@ describe("the public API", () => {
         ThrottlingRateLimit: 20,
         ThrottlingBurstLimit: 50,
       },
+      "POST /requests/{reference}/attachments": { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 50 },
+      "POST /breach-reports/{reference}/attachments": { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 50 },
+      "POST /attachments": { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 50 },
+      "POST /attachments/{reference}/{delivery}/{token}": {
+        ThrottlingRateLimit: 50,
+        ThrottlingBurstLimit: 100,
+      },
       "POST /objection/{reference}/{delivery}/{token}": {
         ThrottlingRateLimit: 50,
         ThrottlingBurstLimit: 100,
@@ -122,7 +129,7 @@ describe("both APIs", () => {
 
   test("pass on events of version 2.0", () => {
     const integrations = resourcesOf(template, "AWS::ApiGatewayV2::Integration");
-    expect(integrations).toHaveLength(9);
+    expect(integrations).toHaveLength(10);
     for (const { Properties } of integrations) expect(Properties.PayloadFormatVersion).toBe("2.0");
   });
 });

@@ -23,16 +23,20 @@ describe("the plan of a destruction", () => {
 
   test("is true of it whatever the settings are", () => {
     const longest = { recoveryDays: 35, logRetentionDays: 365 };
-    expect(problemsOf(synthesize(longest).toJSON().Resources, longest)).toEqual([]);
+    const all = synthesize({ ...longest, malwareProtection: true }).toJSON().Resources;
+    expect(problemsOf(all, longest)).toEqual([]);
   });
 
   test("names no store that no resource holds", () => {
-    const planned = new Set(planOf([{ bucket: "data", prefix: "a/" }], windows).map(({ store }) => store));
+    const planned = new Set(
+      planOf([{ bucket: "data", prefix: "a/" }], windows, "data").map(({ store }) => store),
+    );
     expect([...storesOf(resources)].sort()).toEqual([...planned].sort());
   });
 
   test("goes by no resource type that the stack does not have", () => {
-    const types = new Set(Object.values(resources).map(({ Type }) => Type));
+    const all = synthesize({ ...windows, malwareProtection: true }).toJSON().Resources;
+    const types = new Set(Object.values<Resource>(all).map(({ Type }) => Type));
     expect(Object.keys(inventory).filter((type) => !types.has(type))).toEqual([]);
   });
 });
@@ -119,6 +123,14 @@ describe("the inventory finds", () => {
       },
       new RegExp(name),
     ]),
+    [
+      "a bucket that keeps what is sent to it for longer",
+      "AWS::S3::Bucket",
+      (bucket) => {
+        bucket.LifecycleConfiguration = { Rules: [{ ExpirationInDays: 2, Status: "Enabled" }] };
+      },
+      /keeps files for longer/,
+    ],
     [
       "a queue that keeps messages for longer",
       "AWS::SQS::Queue",

@@ -1,5 +1,5 @@
 import { planOf, type StoreName, type Windows } from "../../functions/termination/destruction-plan.ts";
-import { logRemovalDays, mailHours } from "../../shared/retention.ts";
+import { lateUploadHours, logRemovalDays, mailHours } from "../../shared/retention.ts";
 import type { Resource } from "./synthesized.ts";
 
 type Properties = Resource["Properties"];
@@ -60,16 +60,23 @@ export const inventory: Readonly<Record<string, Holder | string>> = {
     ],
   },
   "AWS::S3::Bucket": {
-    stores: ["objects"],
-    problems: (bucket) =>
-      unknown(bucket, [
+    stores: ["objects", "attachments", "uploads"],
+    problems: (bucket, { daysOf }) => [
+      ...unknown(bucket, [
         "BucketEncryption",
         "PublicAccessBlockConfiguration",
+        // What passes through a bucket with rules is gone by them, and told of as it comes.
+        ...(bucket.LifecycleConfiguration ? ["LifecycleConfiguration", "NotificationConfiguration"] : []),
         // Only seals lie in a bucket that locks what is put there; see the rights of `seal-evidence`.
         ...(bucket.ObjectLockEnabled
           ? ["ObjectLockConfiguration", "ObjectLockEnabled", "VersioningConfiguration"]
           : []),
       ]),
+      bucket.LifecycleConfiguration?.Rules.some(
+        ({ ExpirationInDays: age = Number.POSITIVE_INFINITY, Status }: Properties) =>
+          Status !== "Enabled" || lateUploadHours / 24 + age + 1 > daysOf("uploads"),
+      ) && "it keeps files for longer than was planned",
+    ],
   },
   "AWS::SQS::Queue": {
     stores: ["queues"],
@@ -148,6 +155,7 @@ export const inventory: Readonly<Record<string, Holder | string>> = {
   "AWS::ApiGatewayV2::Integration": "It says which function a call goes to.",
   "AWS::ApiGatewayV2::Route": "It says which call goes where.",
   "AWS::CloudWatch::Alarm": "It holds numbers.",
+  "AWS::GuardDuty::MalwareProtectionPlan": "It scans and keeps no file; what it says names the key of one.",
   "AWS::IAM::Policy": "It names resources and actions.",
   "AWS::IAM::Role": "It names who may assume it.",
   "AWS::KMS::Key": "It signs, and keeps nothing of what it signed.",
@@ -162,7 +170,7 @@ export const inventory: Readonly<Record<string, Holder | string>> = {
 
 /** What keeps the plan from being true of these resources, a sentence each with the resource's name; nothing when it is. */
 export function problemsOf(resources: Readonly<Record<string, Resource>>, windows: Windows): string[] {
-  const plan = planOf([], windows);
+  const plan = planOf([], windows, "data");
   const daysOf = (store: StoreName) => {
     const planned = plan.find((candidate) => candidate.store === store);
     if (planned?.means !== "expires") throw new Error(`the plan has no days for ${store}`);

@@ -55,11 +55,20 @@ describe("cdk synth, with nothing but the repository,", () => {
 });
 
 /** The app with what the CDK command hands over of its `--context`. */
-const appWith = (context: Record<string, unknown>) =>
+const appWith = (context: Record<string, unknown>, outdir = "refused") =>
   run("node", ["infra/app.ts"], {
     cwd: repository,
-    env: { ...env, CDK_CONTEXT_JSON: JSON.stringify(context) },
+    env: { ...env, CDK_OUTDIR: join(folder, outdir), CDK_CONTEXT_JSON: JSON.stringify(context) },
   });
+
+test("what settings add is acknowledged, too", { timeout: 120_000 }, async () => {
+  await appWith({ meldpunt: { malwareProtection: true } }, "protected");
+  const { pluginReports } = read("protected", "validation-report.json");
+  for (const { violations } of pluginReports) expect(violations).toEqual([]);
+  const { Resources } = read("protected", "Meldpunt.template.json");
+  const types = Object.values<{ Type: string }>(Resources).map(({ Type }) => Type);
+  expect(types).toContain("AWS::GuardDuty::MalwareProtectionPlan");
+});
 
 test("an unfit setting ends the app with a sentence and exit code 1", async () => {
   const ended = appWith({ meldpunt: { region: "eu-west-2" } });

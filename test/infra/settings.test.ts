@@ -19,6 +19,7 @@ describe("settings", () => {
       acknowledgeWithin: { breachHours: 4, requestWorkingDays: 3 },
       caps: { acknowledgementsPerDay: 50, deskMailsPerHour: 50 },
       recoveryDays: 7,
+      malwareProtection: false,
       logRetentionDays: 30,
       storageBuckets: [],
       destroyDays: 7,
@@ -74,6 +75,7 @@ describe("settings", () => {
     ],
     [{ stackName: "1st" }, "setting stackName is not a letter followed by letters, digits and hyphens"],
     [{ allowRegionOutsideEu: "yes" }, "setting allowRegionOutsideEu is neither true nor false"],
+    [{ malwareProtection: "on" }, "setting malwareProtection is neither true nor false"],
     [{ storageBuckets: ["klanten"] }, "setting storageBuckets.0 is not an object"],
     [
       { storageBuckets: [{ name: "Klanten" }] },

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { longestFileCall } from "../../functions/attachments/s3-client.ts";
 import { sendMilliseconds } from "../../functions/delivery/ses.ts";
 import { longestKmsCall } from "../../functions/evidence/kms.ts";
 import { longestBucketCall } from "../../functions/evidence/seal-bucket.ts";
+import { intakeSettles } from "../../functions/termination/next-step.ts";
 import { longestCall } from "../../functions/termination/objects/s3.ts";
+import { rememberedFor } from "../../shared/remember.ts";
 import { longestTableCall } from "../../shared/table.ts";
 import { functionsByName, type Resource, resourcesOf, synthesize } from "./synthesized.ts";
 
@@ -15,9 +18,11 @@ const longest = new Map([
   ["kms", longestKmsCall],
   ["ses", sendMilliseconds],
 ]);
-/** Those of the evidence reach S3 through a client of their own. */
-const longestOf = (name: string, service: string) =>
-  service === "s3" && name.endsWith("-evidence") ? longestBucketCall : longest.get(service);
+/** Only a destruction can wait for S3 so long; the others reach it through clients of their own. */
+const longestOf = (name: string, service: string) => {
+  if (service !== "s3" || name === "destroy") return longest.get(service);
+  return name.endsWith("-evidence") ? longestBucketCall : longestFileCall;
+};
 /** What Lambda calls in the function's name. */
 const calledByLambda = ["logs", "sqs"];
 
@@ -37,6 +42,15 @@ function servicesOf(roleId: string): string[] {
   const actions: string[] = statements.flatMap(({ Action }) => Action);
   return [...new Set(actions.map((action) => action.slice(0, action.indexOf(":"))))];
 }
+
+// F9
+test.each(["receive-request", "pages", "operate", "attachments", "check-attachments"])(
+  "what %s was doing when a controller's intake was closed is over before anything is destroyed",
+  (taking) => {
+    const { ends } = functions.find(({ name }) => name === taking) ?? {};
+    expect(rememberedFor + Number(ends)).toBeLessThan(intakeSettles);
+  },
+);
 
 describe("the time that a call may take", () => {
   test("is known for every service that a function may call", () => {

@@ -12,9 +12,12 @@ import { bundledChromium } from "../browser/bundled-chromium.ts";
 
 /**
  * A window with these settings: the same one for all tests of a file that ask for it, because opening one takes long.
- * `baseURL` is the only site that it may speak to.
+ * `baseURL` is the only site that it may speak to, but for these origins.
  */
-export type OpenPage = (options: BrowserContextOptions & { baseURL: string }) => Promise<Page>;
+export type OpenPage = (
+  options: BrowserContextOptions & { baseURL: string },
+  origins?: readonly string[],
+) => Promise<Page>;
 
 /**
  * Tests in a real Chromium: the one that comes as a package, else the machine's. Where none starts they are skipped, and
@@ -28,9 +31,10 @@ export function describeInBrowser(name: string, define: (open: OpenPage) => void
     afterEach(() => {
       expect(strayed.splice(0)).toEqual([]);
     });
-    define(async (options) => {
+    define(async (options, origins = []) => {
       const settings = JSON.stringify(options);
-      const page = windows.get(settings) ?? (await openWindow(options, (what) => strayed.push(what)));
+      const known = [options.baseURL, ...origins];
+      const page = windows.get(settings) ?? (await openWindow(options, known, (what) => strayed.push(what)));
       windows.set(settings, page);
       await page.emulateMedia({ media: null, colorScheme: null, forcedColors: null, reducedMotion: null });
       return page;
@@ -40,13 +44,14 @@ export function describeInBrowser(name: string, define: (open: OpenPage) => void
 
 async function openWindow(
   options: BrowserContextOptions & { baseURL: string },
+  origins: readonly string[],
   tell: (strayed: string) => void,
 ): Promise<Page> {
   if (!browser) throw new Error("there is no browser");
   const context = await browser.newContext(options);
   context.on("request", (request) => {
     const { protocol, origin } = new URL(request.url());
-    if (protocol.startsWith("http") && origin !== options.baseURL) tell(request.url());
+    if (protocol.startsWith("http") && !origins.includes(origin)) tell(request.url());
   });
   context.on("console", (message) => {
     if (/content security policy/i.test(message.text())) tell(message.text());

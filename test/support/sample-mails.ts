@@ -1,3 +1,4 @@
+import { attachmentLetters } from "../../functions/attachments/attachment-letters.ts";
 import type { BreachCase, BreachEntry } from "../../functions/breach/breach.ts";
 import { breachFlow } from "../../functions/breach/breach-flow.ts";
 import { digestAt } from "../../functions/delivery/digest/digest.ts";
@@ -11,6 +12,8 @@ import type { RequestEntry } from "../../functions/request/request-entry.ts";
 import { requestFlow } from "../../functions/request/request-flow.ts";
 import type { TerminationHistory } from "../../functions/termination/agreement.ts";
 import { terminationFlow } from "../../functions/termination/termination-flow.ts";
+import type { Attachment } from "../../shared/attachments/attachment.ts";
+import type { CasePlace } from "../../shared/attachments/places.ts";
 import type { Delivery } from "../../shared/delivery.ts";
 import { controllerAddressed } from "../../shared/delivery.ts";
 import type { Correspondence } from "../../shared/flow.ts";
@@ -23,6 +26,7 @@ import {
   history as terminated,
   termination,
 } from "../functions/termination/terminations.ts";
+import { attachment } from "./attachments.ts";
 import { breachCase, history, report } from "./breaches.ts";
 import { assigned, closed } from "./requests.ts";
 import { sampleLetters } from "./sample-letters.ts";
@@ -62,6 +66,7 @@ export function sampleMails(publicUrl: string): SampleMail[] {
   const mails = languages.flatMap((language) => [
     ...requestMails(compose, language),
     ...breachMails(compose, language),
+    ...attachmentMails(compose, language),
     ...terminationMails(compose, language),
     ...contactMails(compose, language),
   ]);
@@ -128,6 +133,38 @@ function breachMails(compose: Compose, language: Language): Named[] {
 
 function breach(of: BreachCase, ...entries: readonly Partial<BreachEntry>[]): Correspondence {
   return breachFlow(hours)(of, history(of, ...entries).entries);
+}
+
+/** A file as it is told of: by an entry of a request, or of a breach report. */
+function attached(
+  kind: CasePlace["kind"],
+  changes: Partial<Attachment>,
+  move: "attach" | "withhold" = "attach",
+) {
+  const file = { ...attachment(changes), at: now.toISOString() };
+  const reference = kind === "request" ? requestCase().reference : breachCase().reference;
+  const place: CasePlace = kind === "request" ? { kind, controllerId } : { kind };
+  const letters = attachmentLetters({ of: { reference, place }, move }, [file], file.id);
+  const { at, ...looked } = file;
+  return { sequence: 1, move, at, attachment: looked, letters };
+}
+
+function attachmentMails(compose: Compose, language: Language): Named[] {
+  const request = (changes: Partial<Attachment>, move?: "withhold") => {
+    const { controller: _, controllerVersion: __, ...entry } = assigned(attached("request", changes, move));
+    const of = requestFlow(3)(requestCase({}, language), [entry]);
+    return compose(of, { type: "attachment", id: "attachment-1", language });
+  };
+  const report = breach(breachCase(), { by: "reporter", ...attached("breach", {}) });
+  const findings = ["mismatch", "unknown", "dangerous", "two-in-one"] as const;
+  const named = "../../factuur\u202Efdp.exe https://evil.example/x";
+  return [
+    ["attachment", request({})],
+    ["attachment-findings", request({ filename: named, findings: [...findings], scan: "unscanned" })],
+    ["attachment-withheld", request({ scan: "threat" })],
+    ["attachment-withheld-late", request({ scan: "threat" }, "withhold")],
+    ["attachment-breach", compose(report, { type: "attachment", id: "attachment-1-voorbeeld-bv", language })],
+  ];
 }
 
 const { emptyAt: _, ...unverified } = place();

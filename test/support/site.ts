@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import type { Context } from "aws-lambda";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { inject, vi } from "vitest";
@@ -22,11 +24,11 @@ import { createGateway } from "../../infra/local/http/http-gateway.ts";
 import { listen, stopListening } from "../../infra/local/http/listen.ts";
 import { controller } from "../../shared/controller.ts";
 import { hoursIn } from "../../shared/environment.ts";
-import type { Call } from "../../shared/http/door.ts";
 import { defaultRouteFunction, publicRoutes } from "../../shared/routes.ts";
 import type { Table } from "../../shared/table.ts";
 import { changeControllers } from "./controllers.ts";
 import { anyCredentials, freshTable } from "./dynamodb.ts";
+import { clientOf, freshS3 } from "./s3.ts";
 import { lambdaContext } from "./submissions.ts";
 import { itemsIn } from "./table-items.ts";
 
@@ -37,10 +39,16 @@ import { itemsIn } from "./table-items.ts";
 export type Site = {
   /** Where it is, without a trailing slash. */
   url: string;
+  /** The origin of S3, where forms send files. */
+  s3: string;
   /** The code of a reporter whose confirmed reports leave at once. */
   reporterCode: string;
   /** Sends the mails that a case asks for and has them delivered. Gives them by the ids of their deliveries. */
   sendMails: (reference: string) => Promise<Map<string, ParsedMail>>;
+  /** Has every file looked at that was sent; the scans for malware found nothing. */
+  checkFiles: () => Promise<void>;
+  /** Has malware found in the file of this id, late: it was looked at before. */
+  findMalware: (id: string) => Promise<void>;
   /** Announces a sub-processor to every controller. Gives the reference under which Voorbeeld B.V. is told. */
   announce: () => Promise<string>;
   /** The references of all cases. */
@@ -48,11 +56,12 @@ export type Site = {
   close: () => Promise<void>;
 };
 
+const buckets = { data: "site-data", uploads: "site-uploads" };
 const operator = "arn:aws:iam::000000000000:user/operator";
 const region = "eu-central-1";
 const now = () => new Date();
 
-type Handler = (event: Call, context: Context) => Promise<unknown>;
+type Handler = (event: never, context: Context) => Promise<unknown>;
 
 /** Opens a site that knows the demo controllers and one reporter. The functions read this process's environment. */
 export async function openSite(): Promise<Site> {
@@ -64,25 +73,48 @@ export async function openSite(): Promise<Site> {
   await addReporter(table, reporter);
   const gateway = createGateway();
   const url = await listen(gateway.server, 0);
-  const environment = environmentOf(table, url);
+  const s3 = await freshS3({
+    buckets: Object.values(buckets),
+    credentials: [{ ...anyCredentials, rights: "everything" }],
+  });
+  const environment = environmentOf(table, url, s3.endpoint);
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   const handlers = await loadHandlers();
+  const looked: SentFile[] = [];
   gateway.serve({ api, pool: { invoke }, authority: { users: [], region, now } });
 
   async function invoke(name: string, event: unknown) {
     const handler = handlers.get(name);
     if (!handler) throw new Error(`there is no function ${name}`);
-    return { ok: true, result: await handler(event as Call, lambdaContext()) } as const;
+    return { ok: true, result: await handler(event as never, lambdaContext()) } as const;
   }
 
   return {
     url,
+    s3: s3.endpoint,
     reporterCode: code,
     sendMails: (reference) => sendMails(reference, table, environment),
+    async checkFiles() {
+      const client = clientOf(s3, { ...anyCredentials, rights: "everything" });
+      const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: buckets.uploads }));
+      for (const { Key: objectKey = "", ETag = "" } of Contents) {
+        const file = { objectKey, eTag: ETag.replaceAll('"', "") };
+        looked.push(file);
+        await invoke("check-attachments", scanResult(file, "NO_THREATS_FOUND"));
+      }
+    },
+    async findMalware(id) {
+      const file = looked.find(({ objectKey }) => objectKey.endsWith(`/${id}`));
+      if (!file) throw new Error(`no file ${id} was looked at`);
+      await invoke("check-attachments", scanResult(file, "THREATS_FOUND"));
+    },
     announce: () => announceIn(table, environment),
     references: async () =>
       Array.from(await itemsIn(table), ([, { pk, sk }]) => (sk === "case" ? [pk] : [])).flat(),
-    close: () => stopListening(gateway.server, 0),
+    async close() {
+      await stopListening(gateway.server, 0);
+      await s3.close();
+    },
   };
 }
 
@@ -101,13 +133,19 @@ async function loadHandlers(): Promise<ReadonlyMap<string, Handler>> {
     ["pages", (await import("../../functions/pages/pages.lambda.ts")).handler],
     ["acknowledge", (await import("../../functions/pages/acknowledge.lambda.ts")).handler],
     ["controller-pages", (await import("../../functions/pages/controller-pages.lambda.ts")).handler],
+    ["attachments", (await import("../../functions/attachments/attachments.lambda.ts")).handler],
+    ["check-attachments", (await import("../../functions/attachments/check-attachments.lambda.ts")).handler],
     ["describe-api", (await import("../../functions/about/describe-api.lambda.ts")).handler],
   ]);
 }
 
-function environmentOf(table: Table, publicUrl: string) {
+function environmentOf(table: Table, publicUrl: string, s3: string) {
   return {
     AWS_ENDPOINT_URL_DYNAMODB: inject("dynamodb"),
+    AWS_ENDPOINT_URL_S3: s3,
+    DATA_BUCKET: buckets.data,
+    UPLOADS_BUCKET: buckets.uploads,
+    MALWARE_PROTECTION: "on",
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: anyCredentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: anyCredentials.secretAccessKey,
@@ -127,6 +165,29 @@ function environmentOf(table: Table, publicUrl: string) {
     URGENT_CONFIGURATION_SET: "meldpunt-urgent",
     PUBLIC_URL: publicUrl,
     EVIDENCE_TABLE_NAME: "none",
+  };
+}
+
+type SentFile = { objectKey: string; eTag: string };
+
+/** GuardDuty User Guide, "Monitoring S3 object scans with Amazon EventBridge". */
+function scanResult(file: SentFile, scanResultStatus: string) {
+  return {
+    version: "0",
+    id: randomUUID(),
+    "detail-type": "GuardDuty Malware Protection Object Scan Result",
+    source: "aws.guardduty",
+    account: "000000000000",
+    time: now().toISOString(),
+    region,
+    resources: [],
+    detail: {
+      schemaVersion: "1.0",
+      scanStatus: "COMPLETED",
+      resourceType: "S3_OBJECT",
+      s3ObjectDetails: { bucketName: buckets.uploads, ...file, s3Throttled: false },
+      scanResultDetails: { scanResultStatus, threats: null },
+    },
   };
 }
 

@@ -35,7 +35,7 @@ export function breachCommands({ table, now }: { table: Table; now: () => Date }
     "GET /breach-reports/{reference}": async (call) => {
       const found = await readBreach(table, referenceIn(call));
       if (!found) throw new Refusal("not_found");
-      return json(200, detailsOf(found));
+      return json(200, detailsOf(found, now()));
     },
     "POST /breach-reports/{reference}/confirm": (call, caller) => {
       const { revision } = validate(desk.confirmation, jsonBody(call).value);

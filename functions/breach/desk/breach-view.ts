@@ -1,3 +1,4 @@
+import { shownAttachments } from "../../../shared/attachments/attachment-view.ts";
 import type { Delivery } from "../../../shared/delivery.ts";
 import { readRungId } from "../../../shared/rungs.ts";
 import type { BreachEntry, History } from "../breach.ts";
@@ -17,8 +18,11 @@ export function summaryOf(history: History) {
   };
 }
 
-/** All that the operator is shown of a breach report: everything but hashes, within what an answer can hold. */
-export function detailsOf({ deliveries, ...history }: BreachDossier) {
+/**
+ * All that the operator is shown of a breach report at that instant: everything but hashes, forms and the tokens of links,
+ * within what an answer can hold.
+ */
+export function detailsOf({ deliveries, uploads, ...history }: BreachDossier, now: Date) {
   const standing = standingOf(history);
   const { language, reporterId, report } = history.case;
   const { controllers, organisationUnknown, facts, waiting, because } = standing;
@@ -33,6 +37,7 @@ export function detailsOf({ deliveries, ...history }: BreachDossier) {
     reporterId,
     report,
     facts,
+    attachments: shownAttachments({ entries: history.entries, uploads }, now),
     entries: history.entries.map(shownEntry),
     notices: shownNotices(carriedNotices(standing.rounds, deliveries)),
     deliveries: otherMails(deliveries).map(shownMail),
@@ -47,7 +52,8 @@ function rowOf({ case: of }: History, { state, revision }: Standing) {
 
 function shownEntry(entry: BreachEntry) {
   const { sequence, move, at, by, vouched, final, changes, note, because, controllers, only } = entry;
-  return { sequence, move, at, by, vouched, final, changes, note, because, controllers, only };
+  const { attachment } = entry;
+  return { sequence, move, at, by, vouched, final, changes, note, because, controllers, only, attachment };
 }
 
 /**

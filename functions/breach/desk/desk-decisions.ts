@@ -86,12 +86,12 @@ export function assign({ state, controllers }: Standing, caller: string, assigne
   return byDesk(caller, { move: "assign", controllers: [...named], ...(only && { only }) });
 }
 
-/** The last entry, where it is this very update of this operator: the answer to the first call was lost. */
+/** The last decision, where it is this very update of this operator: the answer to the first call was lost. */
 export function updatedBefore(history: History, caller: string, told: Update): BreachEntry | undefined {
   return lastIf(history, caller, ["update", "conclude"], told);
 }
 
-/** The last entry, where this operator concluded the report with it: the answer to the first call was lost. */
+/** The last decision, where this operator concluded the report with it: the answer to the first call was lost. */
 export function concludedBefore(history: History, caller: string): BreachEntry | undefined {
   return lastIf(history, caller, ["conclude"], {});
 }
@@ -102,7 +102,8 @@ function lastIf(
   moves: readonly BreachMove[],
   told: Update,
 ): BreachEntry | undefined {
-  const last = entries.at(-1);
+  // A file that came in between is nobody's decision.
+  const last = entries.findLast(({ attachment }) => !attachment);
   if (!last || last.by !== caller || !moves.includes(last.move)) return undefined;
   const { changes = {}, note, final } = last;
   const same = { changes: factsOf(told), note: told.note, final: told.final };

@@ -45,6 +45,11 @@ export function deskAdditionMail({ case: of }: History, standing: Standing, adde
   ]);
 }
 
+/** Tells the breach desk of a file that waits for its decision, by the mail that was written about it. */
+export function deskFileMail(about: Mail, { case: of }: History, standing: Standing): Mail {
+  return { ...about, blocks: [...about.blocks, ...commands(of, standing)] };
+}
+
 /** Reminds the breach desk of what waits since that instant. */
 export function deskReminderMail({ case: of }: History, standing: Standing, since: string, now: Date): Mail {
   const texts = deskTexts.reminder;

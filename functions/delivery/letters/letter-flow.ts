@@ -1,10 +1,7 @@
 import * as z from "zod/mini";
-import type { Delivery } from "../../../shared/delivery.ts";
-import { actionTo, type Block } from "../../../shared/document.ts";
 import type { Flow, WantedMail } from "../../../shared/flow.ts";
 import { type Letter, letterFields, letterKinds } from "../../../shared/letter/letter.ts";
-import { pageLink } from "../../../shared/links.ts";
-import type { Mail } from "../../../shared/mail/mail.ts";
+import { letterMail } from "../../../shared/letter/letter-mail.ts";
 import { readRungId } from "../../../shared/rungs.ts";
 
 const letterCase = z.object({
@@ -28,7 +25,7 @@ const letterFlow: Flow = (item, entries) => {
     compose(delivery, { publicUrl }) {
       const letter = letters.get(readRungId(delivery.id).mailId);
       if (!letter) throw new Error("the case has no such letter");
-      return mailOf(reference, letter, delivery, publicUrl);
+      return letterMail(reference, letter, delivery, publicUrl);
     },
   };
 };
@@ -41,22 +38,4 @@ export const letterFlows: Readonly<Record<string, Flow>> = Object.fromEntries(
 function wanted(id: string, { to, type }: Letter, controllerId: string): WantedMail {
   if (to === "desk") return { id, type: "desk", to: { desk: "privacy" }, about: controllerId };
   return { id, type, to: { controllerId }, escalates: { desk: "privacy" } };
-}
-
-function mailOf(reference: string, letter: Letter, delivery: Delivery, publicUrl: string): Mail {
-  const { to, type, language, subject, blocks, link, handOver } = letter;
-  const action = link && actionTo(link.label, pageLink(publicUrl, link.page, delivery));
-  return {
-    reference,
-    type: to === "desk" ? "desk" : type,
-    language,
-    subject,
-    blocks: action ? afterFirstParagraph(blocks, action) : blocks,
-    ...(handOver && { handOver: { ...handOver.data, $schema: publicUrl + handOver.schema } }),
-  };
-}
-
-function afterFirstParagraph(blocks: readonly Block[], action: readonly Block[]): Block[] {
-  const end = blocks.findIndex((block) => "paragraph" in block) + 1;
-  return [...blocks.slice(0, end), ...action, ...blocks.slice(end)];
 }

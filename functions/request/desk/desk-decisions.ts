@@ -10,8 +10,11 @@ export const assignment = z.strictObject({ controllerId: singleLine(63) });
 
 export const closing = z.strictObject({ because: plainText(2_000) });
 
-/** What the desk decides; the rest of its entry follows from the request. */
-export type Decision = Pick<RequestEntry, "move" | "by" | "controller" | "controllerVersion" | "because">;
+/** What the desk decides, or a file brings; the rest of its entry follows from the request. */
+export type Decision = Pick<
+  RequestEntry,
+  "move" | "by" | "controller" | "controllerVersion" | "because" | "attachment" | "letters"
+>;
 
 /**
  * Names the controller of a request of which none is known; undefined where it has been assigned to that one before.

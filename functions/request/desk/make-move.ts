@@ -16,19 +16,19 @@ export type MoveDependencies = {
 
 /**
  * Moves a request as decided, unless `decide` says that nothing is left to do. What was decided on is what it then was:
- * where another operator came first, it is decided again. What `decide` throws is thrown.
+ * where somebody else came first, it is decided again. What `decide` throws is thrown.
  * @returns the request as it stands after it
  * @throws Refusal `not_found`, or `not_stored` when others kept coming first
  */
 export async function makeMove(
   reference: string,
-  decide: (of: RequestDossier) => Decision | undefined,
+  decide: (of: RequestDossier) => Decision | undefined | Promise<Decision | undefined>,
   { readRequest, appendEntry, now }: MoveDependencies,
 ): Promise<RequestDossier> {
   for (let attempt = 1; attempt <= 10; attempt++) {
     const before = await orUnavailable(readRequest(reference));
     if (!before) throw new Refusal("not_found");
-    const decision = decide(before);
+    const decision = await decide(before);
     if (!decision) return before;
     const entry = toEntry(before, decision, now());
     if (await orUnavailable(appendEntry(entry, before.case))) {

@@ -17,8 +17,16 @@ import { makeMove } from "./make-move.ts";
 import { listPage } from "./request-list.ts";
 import { detailsOf, summaryOf } from "./request-view.ts";
 
+/** What commands on requests need of the world. */
+type RequestDesk = {
+  table: Table;
+  /** Takes the files of a request to the controller that it was assigned to; what goes wrong is not for the operator. */
+  moveFiles: (reference: string) => Promise<void>;
+  now: () => Date;
+};
+
 /** What the privacy desk can do with requests. A decision is answered with where the request stands after it. */
-export function requestCommands({ table, now }: { table: Table; now: () => Date }) {
+export function requestCommands({ table, moveFiles, now }: RequestDesk) {
   const move = async (call: Call, decide: (of: RequestDossier) => Decision | undefined): Promise<Answer> => {
     const after = await makeMove(referenceIn(call), decide, {
       readRequest: (reference) => readRequest(table, reference),
@@ -32,12 +40,14 @@ export function requestCommands({ table, now }: { table: Table; now: () => Date 
     "GET /requests/{reference}": async (call) => {
       const found = await readRequest(table, referenceIn(call));
       if (!found) throw new Refusal("not_found");
-      return json(200, detailsOf(found));
+      return json(200, detailsOf(found, now()));
     },
     "POST /requests/{reference}/assign": async (call, caller) => {
       const { controllerId } = validate(assignment, jsonBody(call).value);
       const to = await controllerToAssign(table, controllerId);
-      return move(call, (of) => assign(of, caller, to));
+      const answer = await move(call, (of) => assign(of, caller, to));
+      await moveFiles(referenceIn(call));
+      return answer;
     },
     "POST /requests/{reference}/close": (call, caller) => {
       const { because } = validate(closing, jsonBody(call).value);

@@ -1,3 +1,4 @@
+import { shownAttachments } from "../../../shared/attachments/attachment-view.ts";
 import type { Delivery } from "../../../shared/delivery.ts";
 import { controllerOf, type RequestDossier, waitsForDesk } from "../request.ts";
 import type { RequestEntry } from "../request-entry.ts";
@@ -19,8 +20,8 @@ export function summaryOf(of: RequestDossier) {
   };
 }
 
-/** All that the operator is shown of a request: everything but hashes and the tokens of links. */
-export function detailsOf(of: RequestDossier) {
+/** All that the operator is shown of a request at that instant: everything but hashes, forms and the tokens of links. */
+export function detailsOf(of: RequestDossier, now: Date) {
   const { language, controllerVersion, submission } = of.case;
   return {
     ...statusReport(of),
@@ -29,13 +30,15 @@ export function detailsOf(of: RequestDossier) {
       of.entries.find(({ move }) => move === "assign")?.controllerVersion ?? controllerVersion,
     language,
     submission,
+    attachments: shownAttachments(of, now),
     entries: of.entries.map(shownEntry),
     deliveries: of.deliveries.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt)).map(shownDelivery),
   };
 }
 
-function shownEntry({ sequence, move, at, by, controller, controllerVersion, because }: RequestEntry) {
-  return { sequence, move, at, by, controller, controllerVersion, because };
+function shownEntry(entry: RequestEntry) {
+  const { sequence, move, at, by, controller, controllerVersion, because, attachment } = entry;
+  return { sequence, move, at, by, controller, controllerVersion, because, attachment };
 }
 
 function shownDelivery(delivery: Delivery) {

@@ -1,4 +1,5 @@
 import type { BucketLifecycle, S3 } from "./bucket.ts";
+import type { Patience } from "./destroy-versions.ts";
 import { type NetDependencies, setNet } from "./lifecycle-net.ts";
 import { netUnder } from "./lifecycle-rules.ts";
 import { noteCopies } from "./note-copies.ts";
@@ -6,7 +7,7 @@ import { type Pass, passThrough } from "./pass.ts";
 import type { ObjectsProgress } from "./progress.ts";
 import { openTally, type Tally } from "./tally.ts";
 import type { Territory } from "./territory.ts";
-import { ListRefused, objectsIn } from "./territory-objects.ts";
+import { ListRefused, objectsIn, type TerritoryObjects } from "./territory-objects.ts";
 
 /** Whose data is destroyed, and from when: what the lifecycle rules are named after and dated with. */
 export type DestructionTerm = { reference: string; destroyNotBefore: Date };
@@ -49,22 +50,39 @@ export async function destroyObjects(
     return prepared;
   };
   try {
-    for (let n = 1; ; n++) {
-      const pass = await passThrough(objectsIn(territory, bucket), prepare, tally, deps);
-      const settled = conclude(tally.progress(), pass, n === mostPasses, deps.now());
-      if (settled) tally.set(settled);
-      if (settled || !pass.isWhole) break;
-    }
+    await emptyOut(objectsIn(territory, bucket), prepare, tally, deps);
   } catch (error) {
-    if (!(error instanceof ListRefused)) {
-      // What was destroyed counts all the same; what went wrong first is what is told.
-      await tally.save().catch(() => {});
-      throw error;
-    }
-    tally.set({ ...tally.progress(), unlisted: error.code });
+    // What was destroyed counts all the same; what went wrong first is what is told.
+    await tally.save().catch(() => {});
+    throw error;
   }
   await tally.save();
   return tally.progress();
+}
+
+/**
+ * Goes through all of the objects again and again until it finds nothing, or nothing that it can destroy: `tally` then says
+ * which. It says nothing of that where the time was up.
+ * @param prepare called before anything of a page is destroyed
+ * @throws OutsideTerritory; what calls throw that get no answer; what `prepare` and `tally` throw
+ */
+export async function emptyOut(
+  objects: TerritoryObjects,
+  prepare: () => Promise<void>,
+  tally: Tally,
+  deps: Patience & { now(): Date },
+): Promise<void> {
+  try {
+    for (let n = 1; ; n++) {
+      const pass = await passThrough(objects, prepare, tally, deps);
+      const settled = conclude(tally.progress(), pass, n === mostPasses, deps.now());
+      if (settled) tally.set(settled);
+      if (settled || !pass.isWhole) return;
+    }
+  } catch (error) {
+    if (!(error instanceof ListRefused)) throw error;
+    tally.set({ ...tally.progress(), unlisted: error.code });
+  }
 }
 
 /** From here on something is destroyed, which is stored first. */

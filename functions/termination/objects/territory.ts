@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
+import { attachmentPlaces } from "../../../shared/attachments/places.ts";
 import type { Controller, StorageLocation } from "../../../shared/controller.ts";
+import { readReference } from "../../../shared/reference.ts";
 
 /** A prefix names at least one whole segment and ends in `/`: an empty one would be the whole bucket. */
 const prefix = z.string().check(z.refine((text) => /^[^/]/.test(text) && text.endsWith("/")));
@@ -9,7 +11,8 @@ const territorySchema = z
   .brand<"territory">();
 
 /**
- * A prefix of a bucket that is one controller's and nobody else's. Only `territoriesOf` makes one. `account` is the
+ * A prefix of a bucket that may be destroyed: it is one controller's and nobody else's, as `territoriesOf` finds out, or
+ * one case's, as `filesTerritory` does. Nothing else makes one. `account` is the
  * bucket's owner, where it is known; `isOwn` says that the bucket is the stack's own.
  */
 export type Territory = Readonly<z.infer<typeof territorySchema>>;
@@ -27,7 +30,16 @@ type Place = { bucket: string; prefix: string };
 type Holder = { id: string; storage: readonly StorageLocation[] };
 
 /** Where the own bucket keeps what belongs to controllers, each under its id. */
-const shared = "controllers/";
+const shared = attachmentPlaces.controllers;
+
+/** Where it keeps the files of cases that are no controller's alone, and of which kind those are. */
+const caseFolders = {
+  [attachmentPlaces.desk]: "request",
+  [attachmentPlaces.breachReports]: "breach",
+} as const;
+
+/** What no `storage` may name, but for what is in the controller's own place. */
+const kept = [shared, ...Object.keys(caseFolders)];
 
 /**
  * The places that are this controller's alone: `controllers/<id>/` in the own bucket, and what its `storage` names. One
@@ -48,7 +60,7 @@ export function territoriesOf(
   const foreign = all.filter(({ id }) => id !== controller.id).flatMap((other) => placesOf(other, places));
   const isForeign = (place: Place) =>
     foreign.some((other) => overlap(place, other)) ||
-    (overlap(place, { bucket: places.own.name, prefix: shared }) && !contains(implied, place));
+    (kept.some((prefix) => overlap(place, { bucket: places.own.name, prefix })) && !contains(implied, place));
 
   const territories: Territory[] = [];
   const excluded: ExcludedPlace[] = [];
@@ -62,6 +74,20 @@ export function territoriesOf(
       );
   }
   return { territories: territories.filter(isOutermost), excluded };
+}
+
+/**
+ * Where the own bucket keeps the files of one case that are no controller's alone.
+ * @throws Error when the prefix is that of no such case
+ */
+export function filesTerritory(prefix: string, { own }: BucketPlaces): Territory {
+  const [, folder = "", reference = ""] = /^([^/]+\/)([^/]+)\/$/.exec(prefix) ?? [];
+  const kind = Object.hasOwn(caseFolders, folder)
+    ? caseFolders[folder as keyof typeof caseFolders]
+    : undefined;
+  if (kind === undefined || readReference(kind, reference) !== reference)
+    throw new Error("this is no prefix of the files of a case");
+  return territorySchema.parse({ bucket: own.name, account: own.account, prefix, isOwn: true });
 }
 
 function placesOf({ id, storage }: Holder, places: BucketPlaces): Place[] {

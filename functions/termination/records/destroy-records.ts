@@ -1,3 +1,4 @@
+import type { DeleteFiles } from "../../../shared/attachments/case-files.ts";
 import { deletedTogether } from "../../../shared/delete-items.ts";
 import { queryIndex } from "../../../shared/query.ts";
 import type { SharedCases } from "../../../shared/shared-cases.ts";
@@ -10,6 +11,7 @@ import { beginWork } from "./work.ts";
 export type RecordsDependencies = {
   table: Table;
   shared: SharedCases;
+  deleteFiles: DeleteFiles;
   /** Stores how far it is, between two pages; what it throws ends the work. */
   save: (progress: RecordsProgress) => Promise<void>;
   /** Whether there is time for another step: a few items, or a page to be read. */
@@ -31,13 +33,14 @@ const worthSaving = 1_000;
 
 /**
  * Destroys a controller's records in the table: its requests and their mails, the mails about breaches and about its
- * contacts to it, the cases of letters to it, the versions of its record, and its name in breach reports. The index finds most of them; then the whole table is scanned,
+ * contacts to it, the cases of letters to it, the versions of its record, and its name in breach reports; with a case the
+ * files that are in no controller's place. The index finds most of them; then the whole table is scanned,
  * consistently, until a scan finds nothing more: that is the proof, and `emptyAt` its time.
  *
  * @param closedAt when the intake was closed: breach reports that name the controller later, or are not settled, stay;
  * undefined where they go too
  * @returns what was destroyed in all; without `emptyAt` where there was no time, or where the last scan found what this
- * release does not know, which is counted as `unknown` only then
+ * release does not know, which is counted as `unknown` only then, or S3 did not delete files, as does `filesLeft`
  */
 export async function destroyRecords(
   controllerId: string,
@@ -66,6 +69,7 @@ export async function destroyRecords(
   } while (isWhole && work.found());
   const progress = await work.end();
   if (!isWhole) return progress;
-  const unknown = work.unknown();
-  return unknown === 0 ? { ...progress, emptyAt: now().toISOString() } : { ...progress, unknown };
+  const [unknown, filesLeft] = [work.unknown(), work.filesLeft()];
+  if (unknown + filesLeft === 0) return { ...progress, emptyAt: now().toISOString() };
+  return { ...progress, unknown, ...(filesLeft > 0 && { filesLeft }) };
 }

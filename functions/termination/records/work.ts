@@ -1,3 +1,4 @@
+import type { DeleteFiles } from "../../../shared/attachments/case-files.ts";
 import { versionsPrefix } from "../../../shared/controller-item.ts";
 import { deletedTogether, deleteItems } from "../../../shared/delete-items.ts";
 import { letterCaseKinds, referencePrefixes } from "../../../shared/reference.ts";
@@ -17,6 +18,8 @@ export type Work = {
   /** Whether there was anything that had to go since it started over, and how much that this release does not know. */
   found: () => boolean;
   unknown: () => number;
+  /** Of how many cases S3 does not delete the files, since it started over. */
+  filesLeft: () => number;
 };
 
 /** What the references of the cases begin with that concern one controller and go with it. */
@@ -30,9 +33,9 @@ export function beginWork(
   controllerId: string,
   closedAt: string | undefined,
   before: RecordsProgress,
-  { table, shared }: { table: Table; shared: SharedCases },
+  { table, shared, deleteFiles }: { table: Table; shared: SharedCases; deleteFiles: DeleteFiles },
 ): Work {
-  const { emptyAt: _, ...counts } = before;
+  const { emptyAt: _, filesLeft: __, ...counts } = before;
   const progress: RecordsProgress = { ...counts, unknown: 0 };
   let waiting: ItemKey[] = [];
   let found = false;
@@ -42,8 +45,10 @@ export function beginWork(
   const unknown = new Set<string>();
   /** Cases in which there was nothing to do, although an item named the controller the moment before. */
   const idle = new Set<string>();
-  /** Requests that were destroyed whole. */
-  const whole = new Set<string>();
+  /** Requests that were destroyed whole, or stay whole because their files are not gone. */
+  const tried = new Set<string>();
+  /** Cases that stay, because S3 does not delete their files. */
+  const withFiles = new Set<string>();
 
   const flush = async () => {
     const batch = waiting.slice(0, deletedTogether);
@@ -59,6 +64,11 @@ export function beginWork(
   const note = (reference: string, taken: Taken) => {
     if (taken.kind === "late") return late.add(reference);
     if (taken.kind === "unreadable") return unknown.add(reference);
+    if (taken.kind === "files_left") return withFiles.add(reference);
+    if (taken.kind === "unfinished") {
+      found = true;
+      return;
+    }
     const wasIdle = taken.kind === "lost" && !taken.changed && taken.deliveries === 0;
     if (wasIdle && idle.has(reference)) return unknown.add(reference);
     if (wasIdle) idle.add(reference);
@@ -73,22 +83,25 @@ export function beginWork(
       found = false;
       late.clear();
       unknown.clear();
-      whole.clear();
+      tried.clear();
+      withFiles.clear();
     },
     async take(keys) {
       const owned = keys.filter(({ pk }) => ownPrefixes.some((prefix) => pk.startsWith(prefix)));
-      found ||= owned.length > 0;
       for (const { pk } of owned.filter(isRequestEntry)) {
-        if (whole.has(pk)) continue;
-        progress.requests += await destroyAssigned(table, pk);
-        whole.add(pk);
+        if (tried.has(pk)) continue;
+        const { files, items } = await destroyAssigned(table, pk, deleteFiles);
+        progress.requests += items;
+        tried.add(pk);
+        if (files === "left") withFiles.add(pk);
       }
-      waiting = [...waiting, ...owned].filter(({ pk }) => !whole.has(pk));
+      found ||= owned.some(({ pk }) => !withFiles.has(pk));
+      waiting = [...waiting, ...owned].filter(({ pk }) => !tried.has(pk));
       while (waiting.length >= deletedTogether) await flush();
       const references = new Set(keys.map(({ pk }) => pk).filter((pk) => pk.startsWith(shared.prefix)));
       for (const reference of references) {
-        if (late.has(reference) || unknown.has(reference)) continue;
-        note(reference, await shared.takeOut(reference, controllerId, closedAt));
+        if ([late, unknown, withFiles].some((set) => set.has(reference))) continue;
+        note(reference, await shared.takeOut(reference, controllerId, closedAt, deleteFiles));
       }
       for (const { pk, sk } of keys.filter(isUnknown(shared))) unknown.add(`${pk}/${sk}`);
     },
@@ -98,6 +111,7 @@ export function beginWork(
     },
     found: () => found,
     unknown: () => unknown.size,
+    filesLeft: () => withFiles.size,
   };
 }
 

@@ -49,8 +49,8 @@ export function scheduledEvent({ input }: Pick<LocalSchedule, "input">, time: Da
 /** What running schedules needs. */
 type ScheduleOptions = {
   schedules: readonly LocalSchedule[];
-  /** The function whose schedules also run once at the start. */
-  runsAtStart: string;
+  /** The functions whose schedules also run once at the start. */
+  runsAtStart: readonly string[];
   invoke: AsyncInvoke;
   now(): Date;
 };
@@ -63,7 +63,7 @@ export function startSchedules({ schedules, runsAtStart, invoke, now }: Schedule
   const run = (each: LocalSchedule) => {
     invoke(each.functionName, scheduledEvent(each, now())).catch(() => {});
   };
-  for (const each of schedules.filter(({ functionName }) => functionName === runsAtStart)) run(each);
+  for (const each of schedules.filter(({ functionName }) => runsAtStart.includes(functionName))) run(each);
   const timers = schedules
     .filter(({ everyMs }) => everyMs !== undefined)
     .map((each) => setInterval(() => run(each), each.everyMs));

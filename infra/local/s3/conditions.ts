@@ -15,5 +15,22 @@ export function checkWriteCondition({ bucket, key, headers }: S3Request, { stora
   if (unlessMatch !== undefined && existing) throw preconditionFailed();
   if (match === undefined) return;
   if (!existing) throw noSuchKey();
-  if (match.replaceAll('"', "") !== existing.etag.replaceAll('"', "")) throw preconditionFailed();
+  if (!sameTag(match, existing.etag)) throw preconditionFailed();
+}
+
+/**
+ * The condition under which an object may be copied: that it is a certain one (`x-amz-copy-source-if-match`).
+ * @throws S3Error when it is another.
+ */
+export function checkCopyCondition({ headers }: S3Request, { storage }: S3Ground): void {
+  const match = headers.get("x-amz-copy-source-if-match");
+  if (match === undefined) return;
+  const source = decodeURIComponent(headers.get("x-amz-copy-source") ?? "");
+  const [, bucket = "", key = ""] = /^\/?([^/]+)\/(.+)$/s.exec(source) ?? [];
+  const existing = findObject(storage, bucket, key);
+  if (existing && !sameTag(match, existing.etag)) throw preconditionFailed();
+}
+
+function sameTag(one: string, other: string): boolean {
+  return one.replaceAll('"', "") === other.replaceAll('"', "");
 }

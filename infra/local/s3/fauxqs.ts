@@ -30,6 +30,15 @@ export type Storage = {
   close(): Promise<void>;
 };
 
+const override = "response-";
+
+/** The headers that whoever asks for an object wants with it, in place of the object's own (API Reference, "GetObject"). */
+function overridesIn(query: unknown): [name: string, value: string][] {
+  return Object.entries(z.record(z.string(), z.unknown()).parse(query)).flatMap(([name, value]) =>
+    name.startsWith(override) ? [[name.slice(override.length), String(value)]] : [],
+  );
+}
+
 const keyRow = z.object({ key: z.string() });
 const uploadRow = z.object({ id: z.string(), key: z.string(), initiated: z.string() });
 
@@ -43,6 +52,10 @@ export async function openStorage(folder: string): Promise<Storage> {
   const app = buildApp({
     logger: false,
     stores: { s3Store: store, sqsStore: new SqsStore(), snsStore: new SnsStore() },
+  });
+  app.addHook("onSend", async (request, reply) => {
+    if (request.method !== "GET" || ![200, 206].includes(reply.statusCode)) return;
+    for (const [name, value] of overridesIn(request.query)) reply.header(name, value);
   });
   await app.ready();
 

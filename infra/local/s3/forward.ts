@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { checkWriteCondition } from "./conditions.ts";
+import { checkCopyCondition, checkWriteCondition } from "./conditions.ts";
 import { checkUpload, partNumberOf } from "./multipart-upload.ts";
 import { refuseUnknownHeaders } from "./object-headers.ts";
 import { checkUnprotected, lockHeaders } from "./object-lock.ts";
@@ -22,9 +22,14 @@ export function forward(
   if (!["null", null].includes(query.get("versionId"))) throw invalidArgument("Invalid version id specified");
   if (operation === "CopyObject") {
     checkWriteCondition(request, ground);
+    checkCopyCondition(request, ground);
     checkUnprotected(request, ground);
+    response.once("finish", () => {
+      if (response.statusCode === 200) ground.created({ bucket, key }, "CopyObject");
+    });
   }
   if (operation === "UploadPartCopy") {
+    checkCopyCondition(request, ground);
     checkUpload(request, ground);
     partNumberOf(request);
   }

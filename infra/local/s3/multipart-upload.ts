@@ -25,6 +25,7 @@ export const completeMultipartUpload: Handler = (call, ground) => {
   checkWriteCondition(call, ground);
   checkUnprotected(call, ground);
   const { etag } = ground.storage.store.completeMultipartUpload(uploadId, readParts(body));
+  ground.created({ bucket, key }, "CompleteMultipartUpload");
   const location = `http://${headers.get("host")}/${bucket}/${encodeURIComponent(key)}`;
   return xmlAnswer(markup`<CompleteMultipartUploadResult xmlns="${namespace}"><Location>${location}</Location>\
 <Bucket>${bucket}</Bucket><Key>${key}</Key><ETag>${etag}</ETag></CompleteMultipartUploadResult>`);

@@ -39,7 +39,7 @@ export function objectHeadersOf(headers: Headers): ObjectHeaders {
 
 // What fauxqs passes over: the object would be other than was asked for.
 const unknown =
-  /^x-amz-(grant-.*|object-lock-.*|copy-source-if-.*|server-side-encryption-customer-.*|tagging|website-redirect-location|write-offset-bytes)$/;
+  /^x-amz-(grant-.*|object-lock-.*|copy-source-if-(?!match$).*|server-side-encryption-customer-.*|tagging|website-redirect-location|write-offset-bytes)$/;
 
 /**
  * Refuses what an object can have on AWS and not here.

@@ -72,7 +72,7 @@ const operations: Readonly<Record<string, Operation>> = {
 
 /** What only says more about an operation. Every other name in a query is a sub-resource. */
 const parameters =
-  /^(x-amz-.*|x-id|prefix|delimiter|max-keys|marker|start-after|continuation-token|fetch-owner|encoding-type|key-marker|version-id-marker|max-uploads|upload-id-marker|partnumber|versionid)$/i;
+  /^(x-amz-.*|x-id|prefix|delimiter|max-keys|marker|start-after|continuation-token|fetch-owner|encoding-type|key-marker|version-id-marker|max-uploads|upload-id-marker|partnumber|versionid|response-(cache-control|content-(disposition|encoding|language|type)|expires))$/i;
 
 /**
  * Which operation a request is.

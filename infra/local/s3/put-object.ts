@@ -24,5 +24,6 @@ export const putObject: Handler = (call, ground) => {
     systemMetadata,
     checksum && { ...checksum, type: "FULL_OBJECT" },
   );
+  ground.created({ bucket, key }, "PutObject");
   return emptyAnswer(200, { etag, ...checksumHeader(checksum) });
 };

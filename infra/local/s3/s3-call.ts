@@ -1,5 +1,6 @@
 import type { WireResponse } from "../http/http-response.ts";
 import type { Storage } from "./fauxqs.ts";
+import type { Creation } from "./object-created.ts";
 import type { DefaultRetention } from "./object-lock.ts";
 import { S3Error } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
@@ -15,6 +16,8 @@ export type S3Ground = {
   /** The buckets with Object Lock. */
   locks: ReadonlyMap<string, DefaultRetention>;
   now(): Date;
+  /** Is told of an object that was stored. */
+  created(object: { bucket: string; key: string }, reason: Creation): void;
 };
 
 /**

@@ -9,11 +9,14 @@ import { openStorage } from "./fauxqs.ts";
 import { forward } from "./forward.ts";
 import { handlers } from "./handlers.ts";
 import { applyLifecycle } from "./lifecycle/apply-lifecycle.ts";
+import type { ExpiryRule } from "./lifecycle/expiry-rule.ts";
+import { setLifecycle } from "./lifecycle/lifecycle-operations.ts";
+import { type CreatedObject, type ObjectCreated, objectCreated } from "./object-created.ts";
 import type { DefaultRetention } from "./object-lock.ts";
 import { readPayload, readWholeBody, refusePayload } from "./payload.ts";
 import { postObject } from "./post/post-object.ts";
 import { authorizeOperation } from "./rights.ts";
-import type { S3Ground } from "./s3-call.ts";
+import { findObject, type S3Ground } from "./s3-call.ts";
 import { accessDenied, asS3Error, notImplemented } from "./s3-error.ts";
 import { readRequest, type S3Request } from "./s3-request.ts";
 
@@ -26,6 +29,10 @@ export type S3Options = S3Authority & {
   buckets: readonly string[];
   /** Which of them have Object Lock. It counts on this server's clock, and there are no versions all the same. */
   locks?: ReadonlyMap<string, DefaultRetention>;
+  /** Which of them empty themselves, and how: their lifecycle configuration at every start. */
+  emptying?: ReadonlyMap<string, readonly ExpiryRule[]>;
+  /** Which of them tell of what is put into them, and whom. */
+  events?: { buckets: ReadonlySet<string>; emit(event: ObjectCreated): Promise<void> };
   log(line: string): void;
 };
 
@@ -48,16 +55,29 @@ type Exchange = { message: IncomingMessage; response: ServerResponse };
  * @throws StartFailure when the port is taken.
  */
 export async function startS3(options: S3Options): Promise<LocalS3> {
-  const { account, region, buckets, locks = new Map(), folder, port, now, log } = options;
+  const {
+    account,
+    region,
+    buckets,
+    locks = new Map(),
+    emptying = new Map(),
+    folder,
+    port,
+    now,
+    log,
+  } = options;
   const storage = await openStorage(folder);
   for (const bucket of buckets) storage.store.createBucket(bucket);
+  for (const [bucket, rules] of emptying) setLifecycle(storage, bucket, rules);
   const ground = { storage, account, region, locks, now };
-  const gate = { authority: options, ground };
 
   const server = createServer(async (message, response) => {
     const requestId = randomUUID().replaceAll("-", "").slice(0, 16).toUpperCase();
     response.setHeader("x-amz-request-id", requestId);
     try {
+      const created: S3Ground["created"] = (object, reason) =>
+        tell({ ...object, reason, requestId }, ground, options);
+      const gate = { authority: options, ground: { ...ground, created } };
       const answer = await answerTo({ message, response }, gate);
       if (answer) send({ message, response }, answer);
     } catch (error) {
@@ -78,6 +98,20 @@ export async function startS3(options: S3Options): Promise<LocalS3> {
       await storage.close();
     },
   };
+}
+
+/** The answer does not wait for whoever is told, and what an event leads to may come before it. */
+function tell(
+  created: Omit<CreatedObject, "size" | "etag">,
+  { storage, account, region, now }: Omit<S3Ground, "created">,
+  { events, log }: Pick<S3Options, "events" | "log">,
+): void {
+  const object = events?.buckets.has(created.bucket) && findObject(storage, created.bucket, created.key);
+  if (!events || !object) return;
+  const { contentLength: size, etag } = object;
+  events.emit(objectCreated({ ...created, size, etag }, { account, region }, now())).catch((error) => {
+    log(`S3: an event was not handed on (${error instanceof Error ? error.name : typeof error})`);
+  });
 }
 
 /** The answer; undefined when fauxqs gives it. */

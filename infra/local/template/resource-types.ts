@@ -9,6 +9,7 @@ const runTypes = [
   "AWS::ApiGatewayV2::Stage",
   "AWS::DynamoDB::GlobalTable",
   "AWS::Events::Rule",
+  "AWS::GuardDuty::MalwareProtectionPlan",
   "AWS::KMS::Key",
   "AWS::Lambda::EventInvokeConfig",
   "AWS::Lambda::EventSourceMapping",

@@ -2,8 +2,10 @@ import { expect } from "vitest";
 import type { Report } from "../../../functions/breach/report.ts";
 import { readDelivery } from "../../../functions/delivery/delivery-store.ts";
 import { referenceFor } from "../../../functions/duties/letter-case.ts";
+import { attachmentsIn } from "../../../shared/attachments/attachment.ts";
 import { nameCase } from "../../../shared/codes.ts";
 import { readIndex } from "../../../shared/query.ts";
+import { attachment, attachmentLetters } from "../../support/attachments.ts";
 import { report } from "../../support/breaches.ts";
 import { call, post, submission } from "../../support/submissions.ts";
 import { eventOf, unreachable } from "./fake-ses.ts";
@@ -65,6 +67,16 @@ export const tellMore: Act = async ({ breaches }, world) => {
     }),
   );
   expect([answer.statusCode, JSON.parse(answer.body).update]).toEqual([201, 1]);
+};
+
+/** A file was looked at that somebody sent for the case: once it is among those of the case, nothing is told again. */
+export const attach: Act = async ({ casesOf }, { references: [reference = ""] }) => {
+  const after = await casesOf(reference)?.move(reference, async ({ entries }) =>
+    attachmentsIn(entries).length > 0
+      ? undefined
+      : { move: "attach", attachment: attachment(), letters: attachmentLetters() },
+  );
+  expect(after && attachmentsIn(after.entries)).toHaveLength(1);
 };
 
 /** The desk confirms what it sees, and is content when that has been done. */

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { DynamoDBRecord } from "aws-lambda";
+import { caseKinds } from "../../../functions/attachments/check-kinds.ts";
 import { breachDependencies } from "../../../functions/breach/breach-dependencies.ts";
 import { breachFlow } from "../../../functions/breach/breach-flow.ts";
 import { breachReports } from "../../../functions/breach/breach-reports.ts";
@@ -97,6 +98,7 @@ export function startLambdas(world: MailWorld, life?: Pick<Life, "reach">) {
     breaches: door(breachReports(breachDependencies(table, now))),
     acknowledge: door(acknowledge),
     operate: operatorApi(table, now),
+    casesOf: caseKinds(table, now),
     assistance: assistanceCommands({
       table,
       now,

@@ -5,9 +5,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { handOver } from "../../../functions/request/hand-over.ts";
 import { receipt, statusReport } from "../../../functions/request/request-status.ts";
 import { submissionSchema } from "../../../functions/request/submission.ts";
+import { attachmentReports } from "../../../shared/attachments/attachment-status.ts";
 import { problem } from "../../../shared/http/problem.ts";
 import { Refusal } from "../../../shared/refusal.ts";
 import { pageRoutes, publicRoutes, type Route } from "../../../shared/routes.ts";
+import { upload } from "../../support/attachments.ts";
 import { describeApi } from "../../support/describe-api.ts";
 import { dossier } from "../../support/requests.ts";
 import { call, delivery, lambdaContext, requestCase, submission } from "../../support/submissions.ts";
@@ -120,9 +122,9 @@ describe("an answer as described", () => {
     const { controllerId: _, ...desk } = { ...requestCase(), controller: null };
     for (const request of [requestCase(), desk]) {
       expect(jsonOf(post.responses[201])(receipt(request, receiptCode))).toBe(true);
-      expect(jsonOf(read.responses[200])(statusReport(dossier([acknowledged], { case: request })))).toBe(
-        true,
-      );
+      const of = dossier([acknowledged], { case: request, uploads: [upload()], entries: [] });
+      const given = { ...statusReport(of), attachments: attachmentReports(of, new Date()) };
+      expect(jsonOf(read.responses[200])(given)).toBe(true);
     }
   });
 

@@ -5,7 +5,9 @@ import { receipt, statusReport } from "../../../functions/breach/breach-status.t
 import { noticeHandOver } from "../../../functions/breach/notice/notice-hand-over.ts";
 import { type Report, reportSchema, updateSchema } from "../../../functions/breach/report.ts";
 import { submitUpdate } from "../../../functions/breach/submit-update.ts";
+import { attachmentReports } from "../../../shared/attachments/attachment-status.ts";
 import { hashReceiptCode } from "../../../shared/codes.ts";
+import { upload } from "../../support/attachments.ts";
 import { breachCase, history, noticeDelivery, report, reporter } from "../../support/breaches.ts";
 import { describeApi } from "../../support/describe-api.ts";
 import { call, lambdaContext } from "../../support/submissions.ts";
@@ -113,10 +115,13 @@ describe("an answer as described", () => {
       reason: "Permanent General",
     });
     const dismissed = history(breachCase({ began: "held" }), { move: "dismiss", because: "Niet van ons." });
-    expect(fits(read, statusReport({ ...history(breachCase(), {}), deliveries: [delivered, failed] }))).toBe(
-      true,
-    );
-    expect(fits(read, statusReport({ ...dismissed, deliveries: [] }))).toBe(true);
+    for (const of of [
+      { ...history(breachCase(), {}), deliveries: [delivered, failed] },
+      { ...dismissed, deliveries: [] },
+    ]) {
+      const attachments = attachmentReports({ ...of, uploads: [upload()] }, new Date());
+      expect(fits(read, { ...statusReport(of), attachments })).toBe(true);
+    }
   });
 
   test("to an update is the one that is given", async () => {

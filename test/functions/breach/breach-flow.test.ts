@@ -6,6 +6,7 @@ import { type Delivery, deliverySchema } from "../../../shared/delivery.ts";
 import { toText } from "../../../shared/document.ts";
 import type { Correspondence, WantedMail } from "../../../shared/flow.ts";
 import type { Mail } from "../../../shared/mail/mail.ts";
+import { attachment, attachmentLetters } from "../../support/attachments.ts";
 import { breachCase, entry, history, noticeDelivery, parties, report } from "../../support/breaches.ts";
 import { moment } from "./notice/notices.ts";
 
@@ -130,6 +131,120 @@ describe("the mails a breach report asks for", () => {
     const ids = idsOf(open(unknownOrganisation, {}, addition));
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(deliverySchema.shape.id.safeParse(id).success).toBe(true);
+  });
+});
+
+describe("the mails about the files of a breach report", () => {
+  const file = (more: Partial<BreachEntry> = {}): Partial<BreachEntry> => ({
+    move: "attach",
+    attachment: attachment(),
+    letters: attachmentLetters(),
+    ...more,
+  });
+  const strangers = file({ vouched: false });
+  const release = { move: "release", ...desk } as const;
+  const aboutFiles = (of: Correspondence) =>
+    idsOf(of).filter((id) => id.startsWith("attachment") || /^desk-[1-9]/.test(id));
+
+  test("go to each controller at once, linked to its page, and to the desk where no contact gets one", () => {
+    const wanted = open(breachCase(), file()).wants(moment());
+    expect(wanted.filter(({ type }) => type === "attachment")).toEqual(
+      ["voorbeeld-bv", "example-ltd"].map((controllerId) => ({
+        id: `attachment-1-${controllerId}`,
+        type: "attachment",
+        linked: true,
+        to: { controllerId },
+        escalates: { desk: "breach" },
+      })),
+    );
+  });
+
+  // B1
+  test("go to nobody but the desk, with a link of its own, while the desk has not decided", () => {
+    for (const of of [open(breachCase(), strangers), open(held, file())]) {
+      expect(aboutFiles(of)).toEqual(["desk-1"]);
+      expect(of.wants(moment()).find(({ id }) => id === "desk-1")).toEqual({
+        id: "desk-1",
+        type: "desk",
+        urgent: true,
+        linked: true,
+        to: { desk: "breach" },
+        mayBeDigested: true,
+      });
+    }
+  });
+
+  test("go out when it lets them, without a notice of their own; of what it drops nobody hears", () => {
+    const notices = idsOf(open(breachCase()));
+    const all = ["attachment-1-voorbeeld-bv", "attachment-1-example-ltd"];
+    expect(idsOf(open(breachCase(), strangers, release)).toSorted()).toEqual([...notices, ...all].toSorted());
+    expect(aboutFiles(open(held, file(), { move: "confirm", ...desk }))).toEqual(all);
+    const because = "Onzin.";
+    expect(aboutFiles(open(breachCase(), strangers, { move: "discard", because, ...desk }))).toEqual([]);
+    expect(aboutFiles(open(held, file(), { move: "dismiss", because, ...desk }))).toEqual([]);
+    expect(aboutFiles(open(breachCase(), file(), { move: "withdraw", because, ...desk }))).toEqual([]);
+  });
+
+  test("tell a controller that was found later of every file", () => {
+    const controllers = [{ id: "derde-bv", name: "Derde B.V." }];
+    const second = file({ attachment: attachment({ id: "ba9876543210", number: 2 }) });
+    const of = open(unknownOrganisation, file(), second, { move: "assign", controllers, ...desk });
+    expect(aboutFiles(of).filter((id) => id.endsWith("derde-bv"))).toEqual([
+      "attachment-1-derde-bv",
+      "attachment-2-derde-bv",
+    ]);
+  });
+
+  // D6, D7
+  test("tell those who were told of a file that it is withheld", () => {
+    const threat = file({ move: "withhold", by: "scan", attachment: attachment({ scan: "threat" }) });
+    expect(aboutFiles(open(breachCase(), file(), threat)).slice(2)).toEqual([
+      "attachment-2-voorbeeld-bv",
+      "attachment-2-example-ltd",
+    ]);
+  });
+
+  const token = "7K3M9QXT2W5R7K3M9QXT2W5R7K";
+  const compose = (of: Correspondence, changes: Partial<Delivery>) =>
+    of.compose(noticeDelivery({ token, ...changes }), moment());
+
+  // C10
+  test("say what was written when it was looked at, in the reader's language, with the link, and the file is not in it", () => {
+    const of = open(breachCase(), file());
+    const mail = compose(of, { id: "attachment-1-example-ltd", type: "attachment", language: "en" });
+    expect(mail).toMatchObject({
+      type: "attachment",
+      language: "en",
+      reference: breachCase().reference,
+      subject: "File attached to this case",
+      handOver: {
+        attachments: [{ sha256: "0f" }],
+        $schema: "https://api.example/schemas/attachments-1.json",
+      },
+    });
+    const link = `https://api.example/attachments/${mail.reference}/attachment-1-example-ltd/${token}?lang=en`;
+    expect(toText(mail.blocks)).toContain(link);
+    const next = compose(of, { id: "attachment-1-example-ltd_2", type: "attachment" });
+    expect(next.subject).toBe("Bestand bij deze zaak");
+    expect(toText(next.blocks)).toContain("/attachment-1-example-ltd_2/");
+  });
+
+  // B1
+  test("tell the desk besides what it can do, and give it the link", () => {
+    const mail = compose(open(breachCase(), strangers), { id: "desk-1", type: "desk" });
+    const { reference } = breachCase();
+    expect(mail).toMatchObject({ type: "desk", subject: "Bestand bij deze zaak", language: "nl" });
+    const text = toText(mail.blocks);
+    expect(text).toContain(`https://api.example/attachments/${reference}/desk-1/${token}?lang=nl`);
+    expect(text).toContain(`npx meldpunt breaches confirm ${reference} --revision 1`);
+  });
+
+  test("have ids that are stored and travel as tags, and those of entries without a file are refused", () => {
+    for (const id of idsOf(open(breachCase(), file(), strangers)))
+      expect(deliverySchema.shape.id.safeParse(id).success).toBe(true);
+    const of = open(breachCase(), {}, file());
+    for (const id of ["attachment-1-voorbeeld-bv", "attachment-9-voorbeeld-bv"])
+      expect(() => compose(of, { id, type: "attachment" })).toThrow();
   });
 });
 

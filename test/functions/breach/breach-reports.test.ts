@@ -313,6 +313,7 @@ describe("GET /breach-reports/{reference}", () => {
       controllers: facts.controllers.map((controller: object) => ({ ...controller, status: "received" })),
       waiting: false,
       timeline: [{ at: "2026-11-22T10:15:00.000Z", event: "received" }],
+      attachments: [],
     });
     expect(calls).toEqual(["QueryCommand", "QueryCommand"]);
   });

@@ -11,6 +11,7 @@ import {
 } from "../../../functions/breach/breach-store.ts";
 import { mostControllers } from "../../../functions/breach/report.ts";
 import { entrySortKey, type Table } from "../../../shared/table.ts";
+import { upload } from "../../support/attachments.ts";
 import { breachCase, entry, noticeDelivery, report } from "../../support/breaches.ts";
 import { countConsumption } from "../../support/consumption.ts";
 import { dynamoDbClient, freshTable } from "../../support/dynamodb.ts";
@@ -166,7 +167,7 @@ describe("an entry", () => {
 });
 
 describe("reading a breach report", () => {
-  test("gives its entries in their order, however many, and for the dossier its deliveries", async () => {
+  test("gives its entries in their order, however many, and for the dossier its deliveries and forms for files", async () => {
     const made = breachCase();
     const numbers = [1, 2, 9, 10, 11, 100];
     await commitBreach(table, made);
@@ -174,9 +175,17 @@ describe("reading a breach report", () => {
     const notice = noticeDelivery();
     await put({ pk: reference, sk: `delivery#${notice.id}`, ...notice });
 
+    const { controllerId: _, ...form } = upload({ reference });
+    await put({ pk: reference, sk: "upload#1", ...form });
+
     const entries = numbers.map((sequence) => entry({ sequence }));
     expect(await readHistory(table, reference)).toEqual({ case: made, entries });
-    expect(await readBreach(table, reference)).toEqual({ case: made, entries, deliveries: [notice] });
+    expect(await readBreach(table, reference)).toEqual({
+      case: made,
+      entries,
+      deliveries: [notice],
+      uploads: [form],
+    });
   });
 
   test("reads on where one answer does not hold it all", async () => {

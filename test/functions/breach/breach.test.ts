@@ -24,16 +24,25 @@ const received: Received = {
 
 describe("the moves of a breach report", () => {
   const drawn: Record<BreachState, Partial<Record<BreachMove, BreachState>>> = {
-    held: { update: "held", assign: "held", confirm: "confirmed", dismiss: "dismissed" },
+    held: {
+      update: "held",
+      assign: "held",
+      attach: "held",
+      withhold: "held",
+      confirm: "confirmed",
+      dismiss: "dismissed",
+    },
     confirmed: {
       update: "confirmed",
       assign: "confirmed",
       release: "confirmed",
       discard: "confirmed",
+      attach: "confirmed",
+      withhold: "confirmed",
       conclude: "concluded",
       withdraw: "withdrawn",
     },
-    concluded: { withdraw: "withdrawn" },
+    concluded: { withdraw: "withdrawn", withhold: "concluded" },
     dismissed: {},
     withdrawn: {},
   };

@@ -10,6 +10,7 @@ import {
 import { noticesOf } from "../../../functions/breach/notice/chain.ts";
 import type { Facts } from "../../../functions/breach/report.ts";
 import { factsOf, newFacts, standingOf } from "../../../functions/breach/standing.ts";
+import { attachment } from "../../support/attachments.ts";
 import { breachCase, history, parties, report } from "../../support/breaches.ts";
 
 const operator = "arn:aws:iam::000000000000:user/operator";
@@ -32,6 +33,16 @@ const claimed = (changes: Facts, more: Partial<BreachEntry> = {}): Partial<Breac
   vouched: false,
   ...more,
 });
+
+/** How the reporter's file came, and how malware was found in it. */
+const file = (id = "0123456789ab", more: Partial<BreachEntry> = {}): Partial<BreachEntry> => ({
+  move: "attach",
+  attachment: attachment({ id }),
+  ...more,
+});
+const strangersFile = (id?: string) => file(id, { vouched: false });
+const threat = (id = "0123456789ab") =>
+  file(id, { move: "withhold", by: "scan", attachment: attachment({ id, scan: "threat" }) });
 
 /** Each notice as `id number type`. */
 const chain = (of: History) =>
@@ -252,6 +263,71 @@ describe("a held report", () => {
   });
 });
 
+describe("a file", () => {
+  test("of a known reporter goes to the controllers at once, and makes no notice", () => {
+    const of = history(confirmed, file());
+    expect(standingOf(of)).toMatchObject({ revision: 1, files: [1] });
+    expect(standingOf(of)).not.toHaveProperty("waiting");
+    expect(chain(of)).toHaveLength(2);
+  });
+
+  // B1
+  test("of anybody else waits for the desk, which lets it out without a notice that says nothing", () => {
+    const waits = history(confirmed, strangersFile());
+    expect(standingOf(waits)).toMatchObject({
+      files: [],
+      facts: factsOf(report()),
+      waiting: { sequences: [1], updates: [1], facts: factsOf(report()) },
+    });
+    const released = history(confirmed, strangersFile(), byDesk("release"));
+    expect(standingOf(released).files).toEqual([1]);
+    expect(standingOf(released)).not.toHaveProperty("waiting");
+    expect(chain(released)).toHaveLength(2);
+  });
+
+  // B1
+  test("goes out with the update that waits beside it, and that alone is the follow-up", () => {
+    const of = history(confirmed, strangersFile(), claimed({ cause: "Eén." }, { note: "A." }));
+    expect(standingOf(of).waiting?.updates).toEqual([1, 2]);
+    const { files, rounds } = standingOf({ ...of, entries: [...of.entries, ...release(3)] });
+    expect(files).toEqual([1]);
+    expect(rounds.at(-1)).toMatchObject({ type: "follow_up", facts: { cause: "Eén." }, notes: ["A."] });
+    expect(rounds).toHaveLength(2);
+  });
+
+  // B1
+  test("that the desk drops is told to nobody, not even when malware is found in it later", () => {
+    const discard = byDesk("discard", { because: "Onzin." });
+    const of = history(confirmed, strangersFile(), discard, threat(), claimed({ cause: "Eén." }));
+    expect(standingOf(of)).toMatchObject({ files: [], waiting: { sequences: [4] } });
+    expect(standingOf({ ...of, entries: [...of.entries, ...release(5)] }).files).toEqual([]);
+  });
+
+  // B1, D7
+  test("in which malware is found while it waits is told to nobody before the desk decides", () => {
+    const of = history(confirmed, strangersFile(), threat());
+    expect(standingOf(of)).toMatchObject({ files: [], waiting: { sequences: [1] } });
+    expect(standingOf({ ...of, entries: [...of.entries, ...release(3)] }).files).toEqual([1, 2]);
+  });
+
+  // D6, D7
+  test("in which malware is found after it went out is told to whoever was told of it, also when all is concluded", () => {
+    expect(standingOf(history(confirmed, file(), threat())).files).toEqual([1, 2]);
+    const concluded = history(confirmed, file(), byDesk("conclude"), threat());
+    expect(standingOf(concluded)).toMatchObject({ state: "concluded", files: [1, 3] });
+  });
+
+  test("of a held report waits with it, whoever it is of, and goes out with it", () => {
+    const of = history(held, file(), strangersFile("ba9876543210"), threat());
+    expect(standingOf(of)).toMatchObject({ files: [], waiting: { sequences: [0, 1, 2] } });
+    const told = history(held, ...of.entries, byDesk("confirm", { sequence: 4 }));
+    expect(standingOf(told).files).toEqual([1, 2, 3]);
+    expect(chain(told)).toEqual(["voorbeeld-bv 1 initial", "example-ltd 1 initial"]);
+    const dismissed = history(held, file(), byDesk("dismiss", { because: "Niet van ons." }));
+    expect(standingOf(dismissed)).toMatchObject({ state: "dismissed", files: [] });
+  });
+});
+
 describe("the facts of an update", () => {
   const early = { startedAt: "2026-11-21T10:00Z" };
   const late = { endedAt: "2026-11-20T10:00Z" };
@@ -286,6 +362,8 @@ function release(sequence: number): readonly BreachEntry[] {
 }
 
 const moves = Object.keys(breachMoves) as BreachMove[];
+const fileMoves: readonly BreachMove[] = ["attach", "withhold"];
+const additions: readonly BreachMove[] = ["update", "attach"];
 const texts = fc.constantFrom("A.", "B.", "C.");
 const candidates: fc.Arbitrary<Partial<BreachEntry>> = fc
   .record({
@@ -299,11 +377,13 @@ const candidates: fc.Arbitrary<Partial<BreachEntry>> = fc
     note: fc.option(texts, { nil: undefined }),
     controllers: fc.subarray([...parties, third], { minLength: 1 }),
     only: fc.boolean(),
+    id: fc.constantFrom("0123456789ab", "ba9876543210", "cccccccccccc"),
   })
-  .map(({ move, by, vouched, changes, note, controllers, only }) => ({
+  .map(({ move, by, vouched, changes, note, controllers, only, id }) => ({
     move,
     by,
-    vouched: move !== "update" || by === operator || vouched,
+    vouched: !additions.includes(move) || by === operator || vouched,
+    ...(fileMoves.includes(move) && { attachment: attachment({ id }) }),
     ...(changes && (move === "update" || move === "conclude") && { changes }),
     ...(note !== undefined && { note }),
     ...(move === "assign" && { controllers, only }),
@@ -387,14 +467,15 @@ describe("whatever moves a report makes", () => {
   });
 
   // B1
-  test("a stranger's update of a confirmed report changes no fact, and waits, until the desk decides", () => {
+  test("what a stranger adds to a confirmed report changes no fact, and waits, until the desk decides", () => {
     always((of) => {
       for (const [n, { move, vouched, sequence }] of of.entries.entries()) {
         const before = standingOf({ ...of, entries: of.entries.slice(0, n) });
-        if (move !== "update" || vouched || before.state !== "confirmed") continue;
+        if (!additions.includes(move) || vouched || before.state !== "confirmed") continue;
         const now = standingOf({ ...of, entries: of.entries.slice(0, n + 1) });
         expect(now.facts).toEqual(before.facts);
         expect(now.rounds).toEqual(before.rounds);
+        expect(now.files).toEqual(before.files);
         expect(now.waiting?.sequences).toEqual([...(before.waiting?.sequences ?? []), sequence]);
       }
     });
@@ -416,7 +497,7 @@ describe("whatever moves a report makes", () => {
         if (move === "discard" || move === "conclude" || move === "withdraw") {
           for (const waits of undecided) dropped.add(waits);
         }
-        if (move !== "update" && move !== "assign") undecided.clear();
+        if (!["update", "assign", ...fileMoves].includes(move)) undecided.clear();
       }
       expect(facts).toEqual(said(({ sequence }) => !dropped.has(sequence) && !undecided.has(sequence)));
       if (waiting) expect(waiting.facts).toEqual(said(({ sequence }) => !dropped.has(sequence)));
@@ -455,15 +536,38 @@ describe("whatever moves a report makes", () => {
     });
   });
 
-  test("an end is an end: nothing follows but a withdrawal of what was concluded, and nothing waits", () => {
+  test("an end is an end: nothing follows but a withdrawal of what was concluded, or of a file of it, and nothing waits", () => {
     always((of) => {
       const states = prefixes(of).map((prefix) => standingOf(prefix));
       for (const [n, { state, waiting }] of states.entries()) {
         if (state === "held" || state === "confirmed") continue;
         expect(waiting).toBeUndefined();
         const next = of.entries[n]?.move;
-        expect(state === "concluded" ? [undefined, "withdraw"] : [undefined]).toContain(next);
+        expect(state === "concluded" ? [undefined, "withdraw", "withhold"] : [undefined]).toContain(next);
       }
+    });
+  });
+
+  // B1
+  test("no controller knows of a file before the report is confirmed, and what it knows it is not told otherwise", () => {
+    always((of) => {
+      const all = standingOf(of).files;
+      for (const prefix of prefixes(of)) {
+        const { state, files } = standingOf(prefix);
+        if (state === "held" || state === "dismissed") expect(files).toEqual([]);
+        expect(files).toEqual(all.slice(0, files.length));
+      }
+      expect(new Set(all).size).toBe(all.length);
+    });
+  });
+
+  // B1, D7
+  test("nobody hears of malware in a file who was not told of the file", () => {
+    always((of) => {
+      const told = standingOf(of).files.map((sequence) => of.entries[sequence - 1]);
+      const attached = told.filter((entry) => entry?.move === "attach");
+      const ids = new Set(attached.map((entry) => entry?.attachment?.id));
+      for (const entry of told) expect(ids).toContain(entry?.attachment?.id);
     });
   });
 

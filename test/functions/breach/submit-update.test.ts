@@ -16,6 +16,7 @@ import {
   submitUpdate,
 } from "../../../functions/breach/submit-update.ts";
 import { remember, rememberedFor } from "../../../shared/remember.ts";
+import { attachment } from "../../support/attachments.ts";
 import { entry, history, parties, report, reporter } from "../../support/breaches.ts";
 import { freshTable } from "../../support/dynamodb.ts";
 import { logged } from "../../support/logged.ts";
@@ -120,9 +121,10 @@ describe("an update", () => {
     expect((await submit()).receipt.status).toBe("held");
   });
 
-  test("is numbered among the reporter's own", async () => {
+  test("is numbered among the reporter's own, and files are no updates", async () => {
     const byDesk = { by: operator, note: "Van de desk." };
-    const { submit } = world(confirmed, byDesk);
+    const file = { move: "attach", attachment: attachment() } as const;
+    const { submit } = world(confirmed, byDesk, file);
     expect((await submit()).receipt.update).toBe(1);
     expect((await submit()).receipt.update).toBe(2);
   });

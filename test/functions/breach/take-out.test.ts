@@ -11,6 +11,7 @@ import { sharedReports } from "../../../functions/breach/take-out.ts";
 import { finishCase } from "../../../functions/delivery/deliver.ts";
 import { fanOut } from "../../../functions/delivery/delivery-store.ts";
 import { scannedItems } from "../../../functions/termination/records/owned-items.ts";
+import type { DeleteFiles } from "../../../shared/attachments/case-files.ts";
 import type { Delivery } from "../../../shared/delivery.ts";
 import type { StoredItem } from "../../../shared/query.ts";
 import { entrySortKey, type Table } from "../../../shared/table.ts";
@@ -18,6 +19,7 @@ import { crashEverywhere, watchClient } from "../../faults/crash-points.ts";
 import { breachCase, exampleLtd, history, noticeDelivery, report } from "../../support/breaches.ts";
 import { dynamoDbClient, freshTable } from "../../support/dynamodb.ts";
 import { type Intercept, interceptedTable } from "../../support/intercept.ts";
+import { keptFile } from "../../support/kept-files.ts";
 import { withoutPauses } from "../../support/pauses.ts";
 import { size } from "../../support/size.ts";
 import { voorbeeld } from "../../support/submissions.ts";
@@ -91,8 +93,13 @@ const shared = () =>
     { note: "Nieuws.", concerns: [gone.id, neighbour.id, other.id] },
   );
 
-const takeOut = (from: Table, reference: string, id = gone.id) =>
-  sharedReports(from).takeOut(reference, id, closed);
+const takeOut = (from: Table, reference: string, id = gone.id, deleteFiles = noFiles) =>
+  sharedReports(from).takeOut(reference, id, closed, deleteFiles);
+
+/** Says so where it is asked for files: there are none. */
+const noFiles: DeleteFiles = (prefix) => {
+  throw new Error(`it was asked to delete ${prefix}`);
+};
 
 /** The keys of what a destruction's scan finds of a report. */
 async function scanned(reference: string, id = gone.id): Promise<string[]> {
@@ -234,6 +241,61 @@ describe("a report of nobody else", () => {
   });
 });
 
+describe("a report with a file", () => {
+  /** Stores a report that concerns these, which a file came with. */
+  async function storedWithFile(
+    controllers: readonly Party[],
+    changes?: Partial<BreachCase>,
+  ): Promise<string> {
+    const of = history(caseOf(controllers, changes));
+    const concerns = controllers.map(({ id }) => id);
+    await putItems(table, keptFile(of.case.reference, { kind: "breach" }, { concerns }).items);
+    return stored(of);
+  }
+
+  test("of others too keeps it; with the last of them it goes, while the report is still there", async () => {
+    const reference = await storedWithFile([gone, neighbour]);
+    expect(await takeOut(table, reference)).toMatchObject({ kind: "lost", changed: true });
+    const asked: string[] = [];
+    const deleteFiles: DeleteFiles = async (prefix) => {
+      asked.push(prefix);
+      expect((await itemsUnder(table, reference)).size).toBe(5);
+      return "gone";
+    };
+    expect(await takeOut(table, reference, neighbour.id, deleteFiles)).toMatchObject({ kind: "gone" });
+    expect(asked).toEqual([`breach-reports/${reference}/`]);
+    expect(await itemsUnder(table, reference)).toEqual(new Map());
+  });
+
+  // F7, F16
+  test.each([
+    ["S3 does not delete", "left", "files_left"],
+    ["there was no time to delete", "unfinished", "unfinished"],
+  ] as const)(
+    "that %s stays whole, but for everybody else it is gone; and it is found again",
+    async (_, files, kind) => {
+      const reference = await storedWithFile([gone]);
+      const before = await itemsUnder(table, reference);
+      expect(await takeOut(table, reference, gone.id, async () => files)).toEqual({ kind });
+      const of = before.get(`${reference}/case`);
+      expect(await itemsUnder(table, reference)).toEqual(
+        new Map(before).set(`${reference}/case`, { ...of, leaving: true } as StoredItem),
+      );
+      expect(await readHistory(table, reference)).toBeUndefined();
+      expect(await scanned(reference)).toContain("case");
+      expect(await takeOut(table, reference, gone.id, async () => "gone")).toMatchObject({ kind: "gone" });
+      expect(await itemsUnder(table, reference)).toEqual(new Map());
+    },
+  );
+
+  test("stays when S3 gives no answer", async () => {
+    const reference = await storedWithFile([gone]);
+    const silent = takeOut(table, reference, gone.id, () => Promise.reject(new Error("no answer")));
+    await expect(silent).rejects.toThrow("no answer");
+    expect((await itemsUnder(table, reference)).size).toBe(5);
+  });
+});
+
 describe("a report that stays as it is", () => {
   const pending = { pendingShard: "1", pendingAt: "2026-11-22T10:15:00.000Z" };
   const one = (changes?: Partial<BreachCase>) => history(caseOf([gone], changes));
@@ -257,7 +319,7 @@ describe("a report that stays as it is", () => {
     const before = await itemsUnder(table, reference);
     expect(await takeOut(table, reference)).toEqual({ kind: "late" });
     expect(await itemsUnder(table, reference)).toEqual(before);
-    await sharedReports(table).takeOut(reference, gone.id, undefined);
+    await sharedReports(table).takeOut(reference, gone.id, undefined, noFiles);
     expect(await scanned(reference)).toEqual([]);
   });
 
@@ -415,6 +477,41 @@ describe("killed before and after each of its calls, and done again,", () => {
     const [batch, last] = ["BatchWriteItem", "DeleteItem"];
     expect(calls).toEqual(["Query", "TransactWriteItems", "Query", batch, batch, last]);
   });
+
+  // F13, F17
+  test("a report with a file is gone with it", async () => {
+    const calls = await crashEverywhere({
+      async prepare() {
+        const of = history(caseOf([gone]));
+        const file = keptFile(of.case.reference, { kind: "breach" }, { concerns: [gone.id] });
+        await putItems(table, file.items);
+        return { reference: await stored(of), files: new Set([file.key]) };
+      },
+      run: ({ reference, files }, life) =>
+        takeOut(watched(life), reference, gone.id, (prefix) =>
+          life.reach("deleteFiles", () => deleteFrom(files, prefix)),
+        ),
+      recover: ({ reference, files }) =>
+        takeOut(table, reference, gone.id, (prefix) => deleteFrom(files, prefix)),
+      async check({ reference, files }, at) {
+        expect(await itemsUnder(table, reference), at).toEqual(new Map());
+        expect(files, at).toEqual(new Set());
+      },
+    });
+    expect(calls).toEqual([
+      "Query",
+      "TransactWriteItems",
+      "Query",
+      "deleteFiles",
+      "BatchWriteItem",
+      "DeleteItem",
+    ]);
+  });
+
+  async function deleteFrom(files: Set<string>, prefix: string): Promise<"gone"> {
+    for (const key of files) if (key.startsWith(prefix)) files.delete(key);
+    return "gone";
+  }
 });
 
 describe("raced", () => {

@@ -58,6 +58,7 @@ describe("a case without anything to send", () => {
         entries: [],
         deliveries: [],
         unplanned: [],
+        uploads: [],
       }),
     };
     expect(await beginCase(silent, office)).toEqual([]);

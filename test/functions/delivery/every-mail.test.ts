@@ -56,7 +56,7 @@ describe.each(samples)("$name", (sample) => {
     }
     const isLinked =
       ["request", "breach-notice", "acknowledgement"].includes(sample.mail.type) ||
-      /^sub-processor-(intended|engaged|ended)\./.test(sample.name);
+      /^(?:sub-processor-(?:intended|engaged|ended)|attachment(?!-withheld)[a-z-]*)\./.test(sample.name);
     expect(actions).toHaveLength(isLinked ? 1 : 0);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { planMails } from "../../../functions/delivery/plan.ts";
+import { contactsInTurn } from "../../../shared/controller.ts";
 import { deliverySchema } from "../../../shared/delivery.ts";
 import type { WantedMail } from "../../../shared/flow.ts";
 import { pendingSince } from "../../../shared/pending.ts";
@@ -77,11 +78,21 @@ describe("planning mails", () => {
       { ...toController("buecher"), type: "certificate" } as const,
     ];
     const { deliveries } = await planMails(reference, mails, office);
-    const [first, second, ...none] = deliveries.map(({ token }) => token);
-    for (const token of [first, second]) expect(token).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
-    expect(first).not.toBe(second);
-    expect(none).toEqual([undefined, undefined]);
+    const tokens = deliveries.map(({ token }) => token);
+    const linked = tokens.slice(0, 3);
+    for (const token of linked) expect(token).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+    expect(new Set(linked).size).toBe(3);
+    expect(tokens.slice(3)).toEqual([undefined]);
     for (const delivery of deliveries) expect(deliverySchema.parse(delivery)).toEqual(delivery);
+  });
+
+  test("gives a mail that comes to a desk instead of to a controller no token: it opens none of that one's pages", async () => {
+    const tried = contactsInTurn(voorbeeld());
+    const to = { controllerId: "voorbeeld-bv", tried, desk: "privacy" } as const;
+    const mail = { ...toController("voorbeeld-bv"), id: "request_3", linked: true, to } as const;
+    const { deliveries } = await planMails(reference, [mail], office);
+    expect(deliveries).toMatchObject([{ type: "desk" }]);
+    expect(deliveries[0]).not.toHaveProperty("token");
   });
 
   // E16

@@ -38,6 +38,7 @@ describe("A mail to a controller", () => {
       "unlawful-instruction",
       "assistance",
       "audit",
+      "attachment",
     ]);
   });
 

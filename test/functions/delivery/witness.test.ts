@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
+import { attachmentsHandOverSchema } from "../../../functions/attachments/attachments-hand-over.ts";
 import { noticeHandOverSchema } from "../../../functions/breach/notice/notice-hand-over.ts";
 import { asWitness } from "../../../functions/delivery/witness.ts";
 import { handOverSchema } from "../../../functions/request/hand-over-schema.ts";
@@ -21,6 +22,7 @@ const published = {
   termination: terminationHandOverSchema,
   certificate: certificateSchema,
   "destruction-report": certificateSchema,
+  attachment: attachmentsHandOverSchema,
 } as const;
 
 const hash = "9b74c9897bac770ffc029102a200c5de9b74c9897bac770ffc029102a200c5de";
@@ -53,6 +55,7 @@ describe("a witness", () => {
       "unlawful-instruction",
       "assistance",
       "audit",
+      "attachment",
     ]);
     expect(controllerAddressed({ type: "request", controllerId: "voorbeeld-bv" })).toBe("voorbeeld-bv");
     expect(controllerAddressed({ type: "request" })).toBeUndefined();

@@ -33,7 +33,11 @@ type Asked = {
 };
 
 /** Calls the operator API on a table, as the gateway does. */
-export function operatorApi(table: Table, clock: () => Date = () => now) {
+export function operatorApi(
+  table: Table,
+  clock: () => Date = () => now,
+  moveFiles: (reference: string) => Promise<void> = async () => {},
+) {
   const handler = httpDoor(
     operate({
       ...controllerCommands({
@@ -47,7 +51,7 @@ export function operatorApi(table: Table, clock: () => Date = () => now) {
       ...breachCommands({ table, now: clock }),
       ...statusCommand({ sources: [{ name: "mails", read: () => readMailConcerns(table) }], now: clock }),
       ...mailCommands({ table, now: clock }),
-      ...requestCommands({ table, now: clock }),
+      ...requestCommands({ table, moveFiles, now: clock }),
     }),
   );
   return async (routeKey: string, asked: Asked = {}) => {

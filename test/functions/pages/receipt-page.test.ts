@@ -87,6 +87,7 @@ describe.each<Opened["case"]>([requestCase(), breachCase()])("A receipt of a $ki
     ]);
     expect(buttons).toContainEqual([receipt.download, "download", undefined]);
     expect(buttons).toContainEqual([receipt.status, undefined, "/status?lang=nl"]);
+    expect(buttons).toContainEqual([status.addFile, "key", "/attachments?lang=nl"]);
     expect(show(of)).toContain(receipt.print);
   });
 

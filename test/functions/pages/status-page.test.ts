@@ -13,6 +13,7 @@ import {
   statusReport as requestReport,
   requestStatuses,
 } from "../../../functions/request/request-status.ts";
+import { attachmentStatuses } from "../../../shared/attachments/attachment-status.ts";
 import { languages } from "../../../shared/language.ts";
 import { breachCase, history, noticeDelivery } from "../../support/breaches.ts";
 import { factsOn, filledIn } from "../../support/forms.ts";
@@ -34,10 +35,12 @@ const show = (status: CaseStatus, opened: OpenedWith = byCode, language: "nl" | 
 
 const request = (changes: Partial<RequestReport> = {}): CaseStatus => ({
   kind: "request",
+  attachments: [],
   report: { ...requestReport(dossier([delivery({ state: "delivered" })])), ...changes },
 });
 const breach = (changes: Partial<BreachReport> = {}): CaseStatus => ({
   kind: "breach",
+  attachments: [],
   report: { ...breachReport({ ...history(breachCase()), deliveries: [] }), ...changes },
 });
 const entries = (body: string) => [...factsOn(body)];
@@ -46,7 +49,7 @@ describe("How a request stands", () => {
   test("is told with its reference, its controller, its dates and what happened", () => {
     const at = { acceptedAt: "2026-11-22T10:16:00.000Z", deliveredAt: "2026-11-22T23:30:00.000Z" };
     const report = requestReport(dossier([delivery({ state: "delivered", ...at })]));
-    expect(entries(show({ kind: "request", report }))).toEqual([
+    expect(entries(show({ kind: "request", attachments: [], report }))).toEqual([
       ["Kenmerk", requestCase().reference],
       ["Status", texts.request.forwarded],
       ["Organisatie", "Voorbeeld B.V."],
@@ -67,7 +70,7 @@ describe("How a request stands", () => {
 
   test("does not say that the controller is to be found once the desk has closed it", () => {
     const report = requestReport(dossier([], { case: unassignedCase(), entries: [closed()] }));
-    const facts = factsOn(show({ kind: "request", report }, byLink, "en"));
+    const facts = factsOn(show({ kind: "request", attachments: [], report }, byLink, "en"));
     const { status } = pageTexts.en;
     expect(facts.get(status.stands)).toBe(status.request.closed);
     expect(facts.get(status.controller)).toBe(status.notKnown);
@@ -94,7 +97,7 @@ describe("How a breach report stands", () => {
       noticeDelivery({ id: "notice-1-example-ltd_2", type: "desk", state: "accepted" }),
     ];
     const report = breachReport({ ...history(breachCase()), deliveries });
-    const facts = factsOn(show({ kind: "breach", report }));
+    const facts = factsOn(show({ kind: "breach", attachments: [], report }));
     expect(facts.get(texts.stands)).toBe(texts.breach.undelivered);
     expect(facts.get("Voorbeeld B.V.")).toBe(
       `${texts.controllerStatus.acknowledged}, zondag 22 november 2026 om 11:17 (Nederlandse tijd)`,
@@ -120,10 +123,10 @@ describe("How a breach report stands", () => {
       ...history(breachCase({ began: "held" }), { move: "dismiss", because }),
       deliveries: [],
     });
-    const page = parsePage(show({ kind: "breach", report }));
+    const page = parsePage(show({ kind: "breach", attachments: [], report }));
     expect(element(page, "blockquote").text).toBe(because);
     expect(elements(page, "script")).toEqual([]);
-    const byTheLink = show({ kind: "breach", report }, byLink);
+    const byTheLink = show({ kind: "breach", attachments: [], report }, byLink);
     expect(byTheLink).not.toContain("Geen datalek.");
     expect(factsOn(byTheLink).get(texts.stands)).toBe(texts.breach.dismissed);
   });
@@ -160,7 +163,50 @@ describe("How a breach report stands", () => {
       deliveries: [],
     });
     expect(JSON.stringify(report)).toContain("Een oefening.");
-    expect(show({ kind: "breach", report }, byLink)).not.toContain("Een oefening.");
+    expect(show({ kind: "breach", attachments: [], report }, byLink)).not.toContain("Een oefening.");
+  });
+});
+
+describe("The files of a case", () => {
+  const file = { id: "0123456789ab", number: 1, status: "received", at: "2026-11-22T10:20:00Z" } as const;
+  const named = { ...file, id: "zzzzzzzzzzzz", number: 2, filename: "vol\u202Emacht.pdf" };
+
+  test.each(languages)("are listed by their names or numbers, with where each stands: %s", (language) => {
+    const { status: said } = pageTexts[language];
+    for (const of of [request(), breach()])
+      for (const status of attachmentStatuses) {
+        const body = show({ ...of, attachments: [{ ...file, status }, named] }, byCode, language);
+        expect([...factsOn(body)].slice(-2)).toEqual([
+          [`${said.file} 1`, said.fileStatus[status]],
+          ["vol⟨U+202E⟩macht.pdf", said.fileStatus.received],
+        ]);
+      }
+  });
+
+  test("are called by their numbers alone to whoever has only the link", () => {
+    const body = show({ ...request(), attachments: [named] }, byLink);
+    expect([...factsOn(body)].at(-1)).toEqual(["Bestand 2", texts.fileStatus.received]);
+    expect(body).not.toContain("macht.pdf");
+  });
+
+  test("are not spoken of where there are none", () => {
+    expect(show(request())).not.toContain(`<h2>${texts.files}</h2>`);
+  });
+
+  test("are added by a button whose key is another only once more of them have come", () => {
+    const keyWith = (...attachments: CaseStatus["attachments"]) => {
+      const buttons = elements(parsePage(show({ ...request(), attachments })), "button");
+      const button = buttons.find(({ text }) => text === texts.addFile);
+      expect(button?.attributes.get("formaction")).toBe("/attachments?lang=nl");
+      expect(button?.attributes.get("name")).toBe("key");
+      return button?.attributes.get("value");
+    };
+    const none = keyWith();
+    expect(none).toMatch(/^[\w-]{43}$/);
+    expect(keyWith({ ...file, status: "awaited" })).toBe(none);
+    expect(keyWith(file)).not.toBe(none);
+    const { attributes } = elements(parsePage(show(breach())), "button").at(-1) ?? {};
+    expect(attributes?.get("value")).toBe(none);
   });
 });
 

@@ -270,6 +270,7 @@ describe("GET /requests/{reference}", () => {
       ...facts,
       status: "forwarded",
       timeline: [{ at: "2026-11-22T10:15:00.000Z", event: "received" }],
+      attachments: [],
     });
   });
 

@@ -5,6 +5,7 @@ import { requestFlow } from "../../../functions/request/request-flow.ts";
 import { type Delivery, deliverySchema } from "../../../shared/delivery.ts";
 import { toText } from "../../../shared/document.ts";
 import type { Mail } from "../../../shared/mail/mail.ts";
+import { attachment, attachmentLetters } from "../../support/attachments.ts";
 import { assigned, closed, unassignedCase } from "../../support/requests.ts";
 import { delivery, requestCase } from "../../support/submissions.ts";
 
@@ -144,6 +145,91 @@ describe("the mails that a request asks for after the desk", () => {
     const text = toText(blocks);
     expect(text).toContain(`npx meldpunt requests show ${requestCase().reference}`);
     expect(text).not.toContain("assign");
+  });
+});
+
+describe("the mails about the files of a request", () => {
+  const file = (changes: Partial<RequestEntry> = {}): RequestEntry => {
+    const { because: _, ...entry } = closed();
+    const came = { move: "attach", by: "person", attachment: attachment(), letters: attachmentLetters() };
+    return { ...entry, ...came, ...changes } as RequestEntry;
+  };
+  const wantedAfter = (of: RequestCase, ...entries: readonly RequestEntry[]) =>
+    requestFlow(3)(of, entries).wants(moment);
+  const aboutFiles = (...parameters: Parameters<typeof wantedAfter>) =>
+    wantedAfter(...parameters).filter(({ id }) => id.startsWith("attachment"));
+
+  test("are one to the controller for each, linked to its page, and to the desk where no contact gets it", () => {
+    const second = file({ sequence: 2, attachment: attachment({ id: "ba9876543210", number: 2 }) });
+    const mail = {
+      type: "attachment",
+      linked: true,
+      to: { controllerId: "voorbeeld-bv" },
+      escalates: { desk: "privacy" },
+    };
+    expect(aboutFiles(requestCase(), file(), second)).toEqual([
+      { id: "attachment-1", ...mail },
+      { id: "attachment-2", ...mail },
+    ]);
+  });
+
+  test("are to the desk while no controller is known, and then to the one that it finds, of all files", () => {
+    expect(aboutFiles(unassignedCase(), file())).toEqual([
+      {
+        id: "attachment-1-desk",
+        type: "desk",
+        linked: true,
+        to: { desk: "privacy" },
+        mayBeDigested: true,
+      },
+    ]);
+    const found = aboutFiles(unassignedCase(), file(), assigned({ sequence: 2 }), file({ sequence: 3 }));
+    expect(found.map(({ id, to }) => [id, to])).toEqual([
+      ["attachment-1", { controllerId: "voorbeeld-bv" }],
+      ["attachment-3", { controllerId: "voorbeeld-bv" }],
+    ]);
+  });
+
+  // D6, D7
+  test("tell once more of a file that is withheld later, and the person hears of none", () => {
+    const threat = file({ sequence: 2, move: "withhold", attachment: attachment({ scan: "threat" }) });
+    expect(wantedAfter(requestCase(), file(), threat).map(({ id }) => id)).toEqual([
+      "request",
+      "acknowledgement",
+      "attachment-1",
+      "attachment-2",
+    ]);
+  });
+
+  // C10
+  test("say what was written when it was looked at, with the link, to whichever contact or desk, and hold no file", () => {
+    const token = "7K3M9QXT2W5R7K3M9QXT2W5R7K";
+    const of = requestFlow(3)(requestCase(), [file()]);
+    for (const [id, type, language] of [
+      ["attachment-1", "attachment", "en"],
+      ["attachment-1_2", "attachment", "nl"],
+      ["attachment-1-desk", "desk", "nl"],
+    ] as const) {
+      const to = delivery({ id, type, language, token });
+      const mail = of.compose(to, { ...moment, publicUrl: "https://api.example" });
+      const { reference } = requestCase();
+      expect(mail).toMatchObject({
+        type,
+        language,
+        reference,
+        subject: language === "nl" ? "Bestand bij deze zaak" : "File attached to this case",
+        handOver: { $schema: "https://api.example/schemas/attachments-1.json" },
+      });
+      expect(toText(mail.blocks)).toContain(
+        `https://api.example/attachments/${reference}/${id}/${token}?lang=${language}`,
+      );
+    }
+  });
+
+  test("are refused for an entry that brought none", () => {
+    const of = requestFlow(3)(unassignedCase(), [assigned(), file({ sequence: 2 })]);
+    const to = delivery({ id: "attachment-1", type: "attachment" });
+    expect(() => of.compose(to, { ...moment, publicUrl: "https://api.example" })).toThrow();
   });
 });
 

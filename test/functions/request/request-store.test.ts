@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { openCase, type RequestCase } from "../../../functions/request/request.ts";
 import { commitCase, readRequest } from "../../../functions/request/request-store.ts";
 import type { Table } from "../../../shared/table.ts";
+import { upload } from "../../support/attachments.ts";
 import { freshTable } from "../../support/dynamodb.ts";
 import { delivery, requestCase, submission } from "../../support/submissions.ts";
 
@@ -125,7 +126,7 @@ describe("committing a case", () => {
 });
 
 describe("reading a request", () => {
-  test("gives the case and its deliveries", async () => {
+  test("gives the case, its deliveries and its forms for files", async () => {
     const { case: made } = newCase("read");
     await commitCase(table, made);
     const [first, second] = [
@@ -135,10 +136,13 @@ describe("reading a request", () => {
     for (const each of [first, second]) {
       await put({ pk: made.reference, sk: `delivery#${each.id}`, ...each });
     }
+    const form = upload({ reference: made.reference });
+    await put({ pk: made.reference, sk: "upload#1", ...form });
     expect(await readRequest(table, made.reference)).toEqual({
       case: made,
       entries: [],
       deliveries: [second, first],
+      uploads: [form],
     });
   });
 

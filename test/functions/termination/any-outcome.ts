@@ -47,16 +47,17 @@ export const anyOutcome: fc.Arbitrary<Outcome> = fc
       { maxLength: 2 },
     ),
     unknown: fc.oneof(fc.constant(0), fc.nat({ max: 5 })),
+    filesLeft: fc.option(fc.nat({ max: 5 }), { nil: undefined }),
     isEmpty: fc.boolean(),
     accessLogDays: fc.option(fc.constantFrom(30, 365), { nil: undefined }),
     countsAreExact: fc.boolean(),
   })
-  .map(({ objects, unknown, isEmpty, accessLogDays, ...rest }) => {
+  .map(({ objects, unknown, filesLeft, isEmpty, accessLogDays, ...rest }) => {
     const { emptyAt, ...records } = outcome().records;
     return outcome({
       ...rest,
       objects,
-      records: { ...records, unknown, ...(isEmpty && { emptyAt }) },
+      records: { ...records, unknown, ...(filesLeft && { filesLeft }), ...(isEmpty && { emptyAt }) },
       emptying: emptyingOf(windows, new Date(outcome().finishedAt), objects, () => accessLogDays),
     });
   });

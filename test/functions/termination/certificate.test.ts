@@ -92,6 +92,7 @@ describe("a certificate", () => {
         { store: "event-retries", where: null, emptyBy: "2027-02-03T00:04:00.000Z" },
         { store: "invocations", where: null, emptyBy: "2027-02-03T00:04:00.000Z" },
         { store: "mail-in-transit", where: null, emptyBy: "2027-02-02T00:04:00.000Z" },
+        { store: "uploads", where: null, emptyBy: "2027-02-04T00:04:00.000Z" },
         { store: "logs", where: null, emptyBy: "2027-03-06T00:04:00.000Z" },
       ],
       kept: {
@@ -117,7 +118,9 @@ describe("a certificate", () => {
       prefix,
     }));
     const objects = [place(), place({ prefix: "whole/" })];
-    const { noLongerNamed } = written(outcome({ objects }), "certify", { plan: planOf(announced, windows) });
+    const { noLongerNamed } = written(outcome({ objects }), "certify", {
+      plan: planOf(announced, windows, "data"),
+    });
     expect(noLongerNamed).toEqual(["data/moved/"]);
   });
 
@@ -184,7 +187,7 @@ describe("what is verified, and nothing else, is what a document claims", () => 
         const logs = emptying.filter(({ store }) => store === "access-logs");
         if (objects.some(({ verifiedEmptyAt }) => verifiedEmptyAt === null)) expect(logs).toEqual([]);
         if (records.verifiedEmptyAt === null) expect(emptying).toEqual(logs);
-        else expect(emptying.length - logs.length).toBe(7);
+        else expect(emptying.length - logs.length).toBe(8);
       }),
     );
   });

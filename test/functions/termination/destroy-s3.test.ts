@@ -10,12 +10,17 @@ import { stateOf } from "../../../functions/termination/agreement.ts";
 import { s3Of } from "../../../functions/termination/objects/s3.ts";
 import { remainsOf } from "../../../functions/termination/remains.ts";
 import { type FreshS3, freshS3 } from "../../support/s3.ts";
+import { caseItems } from "./destruction-items.ts";
 import { type DestructionWorld, destructionWorld, hour, planning } from "./destruction-world.ts";
 
 const buckets = ["own-bucket", "hosted-bucket"];
 
+const { files } = caseItems();
+
 /** What there is besides Voorbeeld B.V.'s objects. */
 const others = [
+  ...files.shared,
+  ...files.others,
   "controllers/voorbeeld-b/1",
   "controllers/voorbeeld-bv-2/1",
   "controllers/voorbeeld-bv",
@@ -29,7 +34,12 @@ beforeEach(async () => {
   s3 = await freshS3({ buckets });
   const put = (Bucket: string, keys: readonly string[]) =>
     Promise.all(keys.map((Key) => s3.client.send(new PutObjectCommand({ Bucket, Key, Body: "inhoud" }))));
-  await put("own-bucket", [...others, "controllers/voorbeeld-bv/1", "controllers/voorbeeld-bv/é +%2F&<>/2"]);
+  await put("own-bucket", [
+    ...others,
+    ...files.ours,
+    "controllers/voorbeeld-bv/1",
+    "controllers/voorbeeld-bv/é +%2F&<>/2",
+  ]);
   await put("hosted-bucket", [...hostedOthers, "c/1/a", "c/1/b"]);
   for (const Key of ["c/1/unfinished", "c/10/unfinished"]) {
     await s3.client.send(new CreateMultipartUploadCommand({ Bucket: "hosted-bucket", Key }));

@@ -1,5 +1,6 @@
 import { describe, expect, inject, test, vi } from "vitest";
 import { stateOf } from "../../../functions/termination/agreement.ts";
+import { remainsOf } from "../../../functions/termination/remains.ts";
 import { pendingSince } from "../../../shared/pending.ts";
 import type { StoredItem } from "../../../shared/query.ts";
 import { watchClient } from "../../faults/crash-points.ts";
@@ -286,6 +287,77 @@ describe("several destructions", () => {
     }
     expect(states.at(-1)).toBe("destroyed");
     expect(stateOf(await world.history())).toBe("destroying");
+  });
+});
+
+// F12, F13
+test("a file of a report that two controllers share stays with the one, and goes with the other", async () => {
+  const world = await destructionWorld();
+  const { files } = world.cases;
+  const keys = () => world.buckets["own-bucket"].versions.map(({ key }) => key);
+  expect(keys()).toEqual(expect.arrayContaining([...files.ours, ...files.shared, ...files.others]));
+  for (let n = 0; n < 2; n++) {
+    world.pass(hour);
+    await world.run();
+  }
+  expect(keys().filter((key) => files.ours.includes(key))).toEqual([]);
+  expect(keys()).toEqual(expect.arrayContaining([...files.shared, ...files.others]));
+
+  const other = await world.terminate("example-ltd");
+  for (let n = 0; n < 2; n++) {
+    world.pass(hour);
+    await world.run();
+  }
+  expect(stateOf(await world.history(other))).toBe("destroyed");
+  expect(keys().filter((key) => files.shared.includes(key))).toEqual([]);
+  expect(keys()).toEqual(expect.arrayContaining(files.others));
+});
+
+describe("files that S3 does not delete with their case", () => {
+  const isDesks = (prefix: string) => prefix.startsWith("desk/");
+
+  // F7, F8
+  test("are reported, and certified only once they are gone, too", async () => {
+    const world = await destructionWorld();
+    const before = await lookAt(world);
+    const bucket = world.buckets["own-bucket"];
+    const { deleteVersions } = bucket;
+    bucket.deleteVersions = async (versions) =>
+      versions.some(({ key }) => isDesks(key))
+        ? versions.map((version) => ({ version, code: "AccessDenied" }))
+        : deleteVersions(versions);
+    for (let n = 0; n < 2; n++) {
+      world.pass(hour);
+      await world.run();
+    }
+    expect(stateOf(await world.history())).toBe("incomplete");
+    const { outcome } = (await world.history()).entries.at(-1) ?? {};
+    expect(outcome && remainsOf(outcome)).toEqual([
+      { of: "records", where: null, reason: "files_left", code: null, count: 1 },
+      { of: "records", where: null, reason: "not_verified", code: null, count: null },
+    ]);
+    bucket.deleteVersions = deleteVersions;
+    world.pass(day);
+    expect(await world.run()).toEqual(certified);
+    await expectDestroyed(world, before);
+  });
+
+  test("make the run fail where S3 gives no answer, and are deleted by the next one", async () => {
+    const world = await destructionWorld();
+    const before = await lookAt(world);
+    const bucket = world.buckets["own-bucket"];
+    const { listVersions } = bucket;
+    bucket.listVersions = (prefix, after) =>
+      isDesks(prefix) ? Promise.reject(new Error("no answer")) : listVersions(prefix, after);
+    for (let n = 0; n < 2; n++) {
+      world.pass(hour);
+      await world.run();
+    }
+    expect(await world.destruction()).toMatchObject({ failures: 1 });
+    bucket.listVersions = listVersions;
+    world.pass(hour);
+    expect(await world.run()).toEqual(certified);
+    await expectDestroyed(world, before);
   });
 });
 

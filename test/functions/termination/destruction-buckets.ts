@@ -8,8 +8,10 @@ const theirRules =
   "  <Rule><ID>logs &amp; co</ID><Filter><Prefix>logs/</Prefix></Filter><Status>Enabled</Status>" +
   "<Expiration><Days>30</Days></Expiration></Rule>\n</LifecycleConfiguration>\n";
 
-/** The stack's own bucket: what is Voorbeeld B.V.'s beside what is others', and a rule of somebody else. */
-export function ownBucket(): FakeBucket {
+/**
+ * The stack's own bucket: what is Voorbeeld B.V.'s beside what is others', these files, and a rule of somebody else.
+ */
+export function ownBucket(files: readonly string[]): FakeBucket {
   return fakeBucket({
     versions: [
       version(`controllers/voorbeeld-bv/${canary}/1`, { size: 10 }),
@@ -18,6 +20,7 @@ export function ownBucket(): FakeBucket {
       version("controllers/voorbeeld-b/1"),
       version("controllers/example-ltd/1"),
       version("logs/1"),
+      ...files.map((key) => version(key, { size: 100 })),
     ],
     lifecycle: { xml: theirRules, transitionSize: "varies_by_storage_class" },
   });

@@ -7,13 +7,23 @@ import type { Delivery } from "../../../shared/delivery.ts";
 import type { StoredItem } from "../../../shared/query.ts";
 import { itemKey } from "../../../shared/table.ts";
 import { entry, report } from "../../support/breaches.ts";
+import { type KeptFile, keptFile } from "../../support/kept-files.ts";
+import { assigned, unassignedCase } from "../../support/requests.ts";
 import { delivery, submission, voorbeeld } from "../../support/submissions.ts";
 import { canary } from "./destruction-buckets.ts";
 
 const receivedAt = new Date("2026-11-21T12:00:00.000Z");
 
-/** Cases in the table, with all that stands beside them: Voorbeeld B.V.'s alone, those that it shares, and the rest. */
-export type Cases = { ours: StoredItem[]; shared: StoredItem[]; others: StoredItem[] };
+/**
+ * Cases in the table, with all that stands beside them: Voorbeeld B.V.'s alone, those that it shares, and the rest. `files`
+ * are the keys of the files that were attached to them.
+ */
+export type Cases = {
+  ours: StoredItem[];
+  shared: StoredItem[];
+  others: StoredItem[];
+  files: { ours: string[]; shared: string[]; others: string[] };
+};
 
 /** Neighbours whose ids and prefixes begin alike, and one of another kind. */
 const neighbours = [
@@ -40,20 +50,68 @@ export function controllerItems(storage: readonly { bucket: string; prefix: stri
   return items.map((item) => ({ ...item, ...itemKey(item) }));
 }
 
-/** Requests and breach reports with their mails, from before the termination. */
+/** Requests and breach reports with their mails and files, from before the termination. */
 export function caseItems(): Cases {
+  const request = requestItems("voorbeeld-bv", 2);
+  const alone = breachItems("alone", ["voorbeeld-bv"]);
+  const shared = breachItems("shared", ["voorbeeld-bv", "example-ltd"]);
+  const theirs = breachItems("theirs", ["voorbeeld-bv-2", "voorbeeld-b"]);
+  const ofRequest = keptFile(
+    referenceOf(request),
+    { kind: "request", controllerId: "voorbeeld-bv" },
+    ourName,
+  );
+  const [found, ofFound] = assignedItems();
+  const ofAlone = keptFile(referenceOf(alone), { kind: "breach" }, { ...ourName, sequence: 2 });
+  const both = ["voorbeeld-bv", "example-ltd"];
+  const ofShared = keptFile(referenceOf(shared), { kind: "breach" }, { sequence: 2, concerns: both });
+  const ofTheirs = keptFile(referenceOf(theirs), { kind: "breach" }, { sequence: 2 });
+  const { pendingShard: _shard, pendingAt: _at, ...waiting } = unassignedCase();
+  const ofDesk = keptFile(waiting.reference, withDesk);
+  const keysOf = (...files: readonly KeptFile[]) => files.map(({ key }) => key);
   return {
     ours: [
       ...requestItems("voorbeeld-bv", 1),
-      ...requestItems("voorbeeld-bv", 2),
-      ...breachItems("alone", ["voorbeeld-bv"]),
+      ...[...request, ...ofRequest.items],
+      ...found,
+      ...[...alone, ...ofAlone.items],
     ],
-    shared: breachItems("shared", ["voorbeeld-bv", "example-ltd"]),
+    shared: [...shared, ...ofShared.items],
     others: [
       ...neighbours.flatMap(({ id }) => requestItems(id, 1)),
-      ...breachItems("theirs", ["voorbeeld-bv-2", "voorbeeld-b"]),
+      ...[...theirs, ...ofTheirs.items],
+      ...[{ pk: waiting.reference, sk: "case", ...waiting }, ...ofDesk.items],
     ],
+    files: {
+      ours: keysOf(ofRequest, ofFound, ofAlone),
+      shared: keysOf(ofShared),
+      others: keysOf(ofTheirs, ofDesk),
+    },
   };
+}
+
+const ourName = { filename: `${canary}.pdf` };
+const withDesk = { kind: "request", controllerId: undefined } as const;
+
+/** A request that the desk assigned to Voorbeeld B.V., and its file, which nobody has taken there yet. */
+function assignedItems(): [items: StoredItem[], file: KeptFile] {
+  const { pendingShard: _shard, pendingAt: _at, ...asked } = unassignedCase();
+  const reference = "DSR-0000-0000-A551";
+  const file = keptFile(reference, withDesk, ourName);
+  const found = assigned({ reference, sequence: 2, controllerId: "voorbeeld-bv" });
+  const items = [
+    { pk: reference, sk: "case", ...asked, reference },
+    { pk: reference, sk: "case#000002", ...planned(found) },
+    ...file.items,
+    deliveryItem({ reference, id: "acknowledgement", type: "acknowledgement" }),
+    deliveryItem({ reference, id: "request", controllerId: "voorbeeld-bv" }),
+  ];
+  return [items, file];
+}
+
+function referenceOf([item]: readonly StoredItem[]): string {
+  if (!item) throw new Error("there is no case");
+  return item.pk;
 }
 
 function requestItems(id: string, n: number): StoredItem[] {

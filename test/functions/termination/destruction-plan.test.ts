@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { emptyingOf, planOf, storeNames } from "../../../functions/termination/destruction-plan.ts";
+import { waitMilliseconds } from "../../../shared/attachments/upload.ts";
+import { lateUploadHours } from "../../../shared/retention.ts";
 import { windows } from "./terminations.ts";
 
 const places = [
@@ -12,11 +14,13 @@ const noLogs = () => undefined;
 
 describe("the plan of a destruction", () => {
   test("names each place, and every store of the table", () => {
-    expect(planOf(places, windows).filter(({ means }) => means === "deleted")).toEqual([
+    expect(planOf(places, windows, "data").filter(({ means }) => means === "deleted")).toEqual([
       { store: "objects", where: "data/controllers/voorbeeld-bv/", means: "deleted" },
       { store: "objects", where: "hosted/voorbeeld/", means: "deleted" },
       { store: "requests", means: "deleted" },
       { store: "breach-reports", means: "deleted" },
+      { store: "attachments", where: "data/desk/", means: "deleted" },
+      { store: "attachments", where: "data/breach-reports/", means: "deleted" },
       { store: "deliveries", means: "deleted" },
       { store: "indexes", means: "deleted" },
     ]);
@@ -24,7 +28,7 @@ describe("the plan of a destruction", () => {
 
   // F14
   test("names what empties itself, with the days until it is truly empty", () => {
-    expect(planOf(places, windows).filter(({ means }) => means === "expires")).toEqual([
+    expect(planOf(places, windows, "data").filter(({ means }) => means === "expires")).toEqual([
       { store: "recovery", means: "expires", days: 7 },
       { store: "stream", means: "expires", days: 1 },
       // A bounce can come 14 hours after the mail, be retried for 24 + 6 hours, and then lie there for 14 days.
@@ -32,19 +36,25 @@ describe("the plan of a destruction", () => {
       { store: "event-retries", means: "expires", days: 2 },
       { store: "invocations", means: "expires", days: 2 },
       { store: "mail-in-transit", means: "expires", days: 1 },
+      // A form can bring a file for an hour; it lies there for a day, and until the midnight after that.
+      { store: "uploads", means: "expires", days: 3 },
       { store: "logs", means: "expires", days: 33 },
     ]);
   });
 
+  test("waits for files as long as their forms can bring any", () => {
+    expect(lateUploadHours * 3_600_000).toBe(waitMilliseconds);
+  });
+
   // F14
   test("leaves out no store but those that only the destruction finds", () => {
-    const planned = new Set(planOf(places, windows).map(({ store }) => store));
+    const planned = new Set(planOf(places, windows, "data").map(({ store }) => store));
     expect(storeNames.filter((store) => !planned.has(store))).toEqual(["replicas", "access-logs"]);
   });
 
   test("follows the settings", () => {
     const days = (store: string, of: typeof windows) =>
-      planOf([], of).flatMap((planned) =>
+      planOf([], of, "data").flatMap((planned) =>
         planned.store === store && planned.means === "expires" ? [planned.days] : [],
       );
     fc.assert(
@@ -63,7 +73,9 @@ describe("the plan of a destruction", () => {
 
 describe("the stores that empty themselves", () => {
   test("are empty as many days after the last delete as was planned", () => {
-    const planned = planOf([], windows).flatMap((store) => (store.means === "expires" ? [store] : []));
+    const planned = planOf([], windows, "data").flatMap((store) =>
+      store.means === "expires" ? [store] : [],
+    );
     expect(emptyingOf(windows, finishedAt, [], noLogs)).toEqual(
       planned.map(({ store, days }) => ({
         store,

@@ -84,13 +84,14 @@ export async function destructionWorld(options: WorldOptions = {}): Promise<Dest
   const table = await freshTable();
   const { storage = [{ bucket: "hosted-bucket", prefix: "c/1/" }] } = options;
   const cases = caseItems();
-  await putItems(table, [...controllerItems(storage), ...Object.values(cases).flat()]);
+  const { ours, shared, others, files } = cases;
+  await putItems(table, [...controllerItems(storage), ...ours, ...shared, ...others]);
   if (options.withdrawnBefore) {
     await terminate(table, "voorbeeld-bv", options);
     await withdrawTermination({ table, now: () => terminatedAt }, operator, "voorbeeld-bv");
   }
   const reference = await terminate(table, "voorbeeld-bv", options);
-  const buckets = { "own-bucket": ownBucket(), "hosted-bucket": hostedBucket() };
+  const buckets = { "own-bucket": ownBucket(Object.values(files).flat()), "hosted-bucket": hostedBucket() };
   return worldOf({ table, cases, reference, buckets }, new Date(destroyNotBefore.getTime() - hour / 2));
 }
 

@@ -67,7 +67,7 @@ describe("runs that fail", () => {
     expect(await world.destruction()).toMatchObject({
       failures: 1,
       objects: [{ bucket: "own-bucket", emptyAt: expect.any(String) }, { bucket: "hosted-bucket" }],
-      records: { requests: 6, emptyAt: expect.any(String) },
+      records: { requests: 14, emptyAt: expect.any(String) },
     });
 
     recover();

@@ -58,6 +58,11 @@ const defects: [string, Partial<Outcome>, object][] = [
     { records: { ...outcome().records, unknown: 3 } },
     { of: "records", reason: "unknown_items", count: 3 },
   ],
+  [
+    "files that S3 does not delete",
+    { records: { ...outcome().records, filesLeft: 2 } },
+    { of: "records", reason: "files_left", count: 2 },
+  ],
 ];
 
 describe("a destruction is complete", () => {

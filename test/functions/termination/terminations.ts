@@ -28,7 +28,7 @@ export function termination(changes: Partial<Termination> = {}): Termination {
     dueDay: "2027-01-31",
     destroyNotBefore: "2027-01-31T23:00:00.000Z",
     destroyBy: "2027-02-07T23:00:00.000Z",
-    plan: planOf([{ bucket: "data", prefix: "controllers/voorbeeld-bv/" }], windows),
+    plan: planOf([{ bucket: "data", prefix: "controllers/voorbeeld-bv/" }], windows, "data"),
     keptYears: 5,
     ...changes,
   };

@@ -33,6 +33,7 @@ const details = {
   controllers: [voorbeeld, example],
   reporter: { name: "Sanne Bakker", email: "sanne@subprocessor.example" },
   facts,
+  attachments: [],
   entries: [update],
   notices: [],
   deliveries: [{ id: "desk-0", type: "desk", to: "breach-desk@processor.example", state: "delivered" }],
@@ -200,6 +201,26 @@ describe("meldpunt breaches show", () => {
     for (const shown of ["Entry 2: dismiss", operator, "A test."]) expect(stdout).toContain(shown);
   });
 
+  test("shows the files, and which of them wait with what waits", async () => {
+    const attachment = { id: "0123456789ab", number: 1, filename: "lijst.csv" };
+    const looked = { contentType: "text/csv", size: 12, sha256: "0f".repeat(32), findings: [], scan: "off" };
+    const file = { ...attachment, ...looked, announcedType: "text/csv", status: "received", at: update.at };
+    const attach = { sequence: 2, move: "attach", at: update.at, by: "reporter", vouched: false, attachment };
+    const waiting = { ...details.waiting, sequences: [0, 1, 2], updates: [1, 2] };
+    const found = { ...details, waiting, attachments: [file], entries: [update, attach] };
+    const { run } = await localRun(ok(found));
+    const { stdout } = await run("show", reference);
+    expect(stdout).toContain("the report itself; entry 1; entry 2 (file 1, lijst.csv)");
+    for (const line of [
+      "File 1: received",
+      "bytes             12",
+      "findings          none",
+      "Entry 2: attach",
+    ])
+      expect(stdout).toContain(line);
+    expect(stdout).toMatch(/about +file 1, lijst\.csv/);
+  });
+
   test("gives programs all that the API tells", async () => {
     const body = { ...confirmedDetails, report: { language: "nl" }, more: 1 };
     const { run } = await localRun(ok(body));
@@ -247,6 +268,19 @@ describe("meldpunt breaches confirm", () => {
     const { stderr, stdout } = await run("confirm", reference, "--yes", "--json");
     expect(stderr).toContain("Confirming sends a follow-up to 1 controller:\n");
     expect(JSON.parse(stdout)).toEqual({ ...summary, state: "confirmed" });
+  });
+
+  test.each([
+    ["held", [1, 2], "an initial notice and a link to each attached file (1)"],
+    ["confirmed", [1, 2], "a follow-up and a link to each attached file (1)"],
+    ["confirmed", [2], "a link to each attached file (1)"],
+  ])("tells of one that is %s and of which %j wait that it sends %s", async (state, updates, sent) => {
+    const attach = { sequence: 2, move: "attach", at: update.at, by: "reporter", vouched: false };
+    const entries = [update, { ...attach, attachment: { number: 1 } }];
+    const waiting = { ...details.waiting, sequences: updates, updates };
+    const { run } = await localRun(ok({ ...details, state, waiting, entries }), ok(summary));
+    const { stderr } = await run("confirm", reference, "--yes");
+    expect(stderr).toContain(`Confirming sends ${sent} to 2 controllers:\n`);
   });
 
   test.each([
@@ -337,7 +371,7 @@ describe("meldpunt breaches", () => {
     expect(said).toContain(
       name === "assign"
         ? "While it is held nothing is sent; one that is confirmed goes to them at once"
-        : "drop the updates that wait or, where none wait, the organisation that nobody knows",
+        : "drop the updates and files that wait or, where none wait, the organisation that nobody knows",
     );
   });
 

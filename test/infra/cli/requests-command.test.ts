@@ -30,6 +30,7 @@ const details = {
     dataSubject: { name: "Noor de Vries", email: "noor@example.org" },
   },
   timeline: [{ at: waiting.receivedAt, event: "received" }],
+  attachments: [],
   entries: [],
   deliveries: [
     {
@@ -112,6 +113,54 @@ test("meldpunt requests show tells all that is known of one", async () => {
   ])
     expect(stdout).toContain(shown);
   expect(received).toMatchObject([{ method: "GET", path: `/requests/${reference}` }]);
+});
+
+// C4, D4
+test("meldpunt requests show tells of each file what it is, whatever it is called", async () => {
+  const looked = {
+    contentType: "application/pdf",
+    size: 123_456,
+    sha256: "0f".repeat(32),
+    findings: ["mismatch", "dangerous"],
+    scan: "unscanned",
+  };
+  const name = "factuur\u202Efdp.exe\u001B[31m\nFile 9: received";
+  const file = { id: "0123456789ab", number: 1, filename: name, announcedType: "image/png" };
+  const files = [
+    { ...file, ...looked, status: "received", at: "2026-11-22T11:15:00.000Z" },
+    { id: "ba9876543210", number: 2, status: "awaited", at: "2026-11-22T11:20:00.000Z" },
+  ];
+  const entry = { sequence: 1, move: "attach", at: "2026-11-22T11:15:00.000Z", by: "person" };
+  const attachment = { number: 1, filename: name };
+  const shown = ok({ ...details, attachments: files, entries: [{ ...entry, attachment }] });
+  const { run } = await localRun(shown, shown);
+  const { stdout } = await run("show", reference);
+  const called = "factuur⟨U+202E⟩fdp.exe⟨U+001B⟩[31m\n                    File 9: received";
+  expect(stdout.slice(stdout.indexOf("File 1"))).toBe(
+    [
+      "File 1: received",
+      "  id                0123456789ab",
+      `  called by sender  ${called}`,
+      "  announced as      image/png",
+      "  since             2026-11-22T11:15:00.000Z",
+      "  type              application/pdf",
+      "  bytes             123456",
+      `  sha256            ${"0f".repeat(32)}`,
+      "  findings          mismatch; dangerous",
+      "  scan              unscanned",
+      "",
+      "File 2: awaited",
+      "  id     ba9876543210",
+      "  since  2026-11-22T11:20:00.000Z",
+      "",
+      "Entry 1: attach",
+      "  at     2026-11-22T11:15:00.000Z",
+      "  by     person",
+      "  about  file 1, factuur⟨U+202E⟩fdp.exe⟨U+001B⟩[31m\n         File 9: received",
+      "",
+    ].join("\n"),
+  );
+  expect(JSON.parse((await run("show", reference, "--json")).stdout)).toEqual(shown.body);
 });
 
 describe("meldpunt requests assign", () => {

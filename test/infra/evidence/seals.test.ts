@@ -5,6 +5,7 @@ import { App, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
+import { Queue } from "aws-cdk-lib/aws-sqs";
 import { afterAll, describe, expect, test } from "vitest";
 import { EvidenceTable } from "../../../infra/evidence/evidence-table.ts";
 import { Seals } from "../../../infra/evidence/seals.ts";
@@ -20,7 +21,9 @@ afterAll(() => rmSync(bundles, { recursive: true }));
 /** A stack that has what seals take and nothing else. */
 function build(evidence: Record<string, unknown> = {}) {
   const stack = new Stack(new App({ analyticsReporting: false }), "Seals");
-  const foundation = { bundles, logRetentionDays: 30, alarmTopic: new Topic(stack, "Alarms") } as const;
+  const alarmTopic = new Topic(stack, "Alarms");
+  const missedRuns = new Queue(stack, "Missed");
+  const foundation = { bundles, logRetentionDays: 30, alarmTopic, missedRuns } as const;
   const table = new MeldpuntTable(stack, "Table", { recoveryDays: 7 });
   const evidenceTable = new EvidenceTable(stack, "Evidence", { recoveryDays: 7 });
   const settings = parseSettings({ evidence });

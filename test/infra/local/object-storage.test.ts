@@ -12,6 +12,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { openDataFolder } from "../../../infra/local/data-folder.ts";
 import { functionCredentials } from "../../../infra/local/functions/function-environment.ts";
 import { type ObjectStorage, startObjectStorage } from "../../../infra/local/object-storage.ts";
+import type { ObjectCreated } from "../../../infra/local/s3/object-created.ts";
 import { readSettings } from "../../../infra/local/settings.ts";
 import { createShutdown } from "../../../infra/local/shutdown.ts";
 import { localScope } from "../../../infra/local/template/local-scope.ts";
@@ -45,9 +46,11 @@ async function start(data: string, environment: Record<string, string> = {}, ass
   const shutdown = createShutdown();
   onTestFinished(shutdown.run);
   const settings = readSettings({ ...environment, MELDPUNT_DATA: data });
-  const ground = { settings, folder: openDataFolder(data), log: () => {}, shutdown };
+  const told: ObjectCreated[] = [];
+  const emit = async (event: ObjectCreated) => void told.push(event);
+  const ground = { settings, folder: openDataFolder(data), emit, log: () => {}, shutdown };
   const storage = await startObjectStorage(localStack(assembly, {}), [sweep], ground);
-  return { ...storage, stop: shutdown.run };
+  return { ...storage, told, stop: shutdown.run };
 }
 
 function clientOf({ endpoint }: ObjectStorage, credentials: ObjectStorage["credentials"]): S3Client {
@@ -109,6 +112,45 @@ describe("the objects of a local run", () => {
     await clientOf(running, { accessKeyId: "local", secretAccessKey: "local" }).send(put);
     const named = clientOf(running, functionCredentials("sweep")).send(put);
     await expect(named).rejects.toMatchObject({ name: "InvalidAccessKeyId" });
+  });
+
+  // D2
+  test("that forms send are told of, and go within two days, whatever becomes of them", async () => {
+    const Properties = {
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            Id: "left-over",
+            Status: "Enabled",
+            ExpirationInDays: 1,
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+          },
+        ],
+      },
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    };
+    const assembly = assemblyOf();
+    const resources = { ...assembly.resources, Uploads: { Type: "AWS::S3::Bucket", Properties } };
+    const running = await start(freshFolder(), {}, { ...assembly, resources });
+    expect(running.bucket).toBe("meldpunt-databucket");
+    const client = clientOf(running, functionCredentials("sweep"));
+    for (const Bucket of ["meldpunt-uploads", running.bucket]) {
+      await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "x" }));
+    }
+    expect(running.told.map(({ detail }) => [detail.bucket.name, detail.object.key])).toEqual([
+      ["meldpunt-uploads", "a"],
+    ]);
+    const hours = (count: number) => new Date(Date.now() + count * 60 * 60_000);
+    const isThere = async (Bucket: string) =>
+      client.send(new HeadObjectCommand({ Bucket, Key: "a" })).then(
+        () => true,
+        () => false,
+      );
+    await running.applyLifecycle(hours(23));
+    expect(await isThere("meldpunt-uploads")).toBe(true);
+    await running.applyLifecycle(hours(48));
+    expect(await isThere("meldpunt-uploads")).toBe(false);
+    expect(await isThere(running.bucket)).toBe(true);
   });
 
   test("are safe in a bucket with Object Lock, also from functions and after a restart", async () => {

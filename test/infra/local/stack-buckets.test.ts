@@ -11,6 +11,15 @@ const locked = {
   VersioningConfiguration: { Status: "Enabled" },
 };
 
+const rule = {
+  Id: "left-over",
+  Status: "Enabled",
+  ExpirationInDays: 1,
+  AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 },
+};
+const emptying = { LifecycleConfiguration: { Rules: [rule] } };
+const telling = { NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } } };
+
 function bucketsOf(...all: Record<string, unknown>[]) {
   const resources = all.map((Properties, index) => [`B${index}`, { Type: "AWS::S3::Bucket", Properties }]);
   const assembly = { stackName: "Test", region: "eu-central-1", assets: {} };
@@ -18,25 +27,37 @@ function bucketsOf(...all: Record<string, unknown>[]) {
 }
 
 describe("the buckets of a stack", () => {
-  test("are told apart by Object Lock, in whichever order they come", () => {
+  test("are told apart by Object Lock and lifecycle rules, in whichever order they come", () => {
+    const none = { locks: new Map(), emptying: new Map(), telling: new Set() };
     const locks = (name: string) => new Map([[name, { mode: "GOVERNANCE", days: 400 }]]);
-    expect(bucketsOf({})).toEqual({ data: "test-b0", locks: new Map() });
-    expect(bucketsOf({}, locked)).toEqual({ data: "test-b0", locks: locks("test-b1") });
-    expect(bucketsOf(locked, {})).toEqual({ data: "test-b1", locks: locks("test-b0") });
+    expect(bucketsOf({})).toEqual({ ...none, data: "test-b0" });
+    expect(bucketsOf({}, locked)).toEqual({ ...none, data: "test-b0", locks: locks("test-b1") });
+    expect(bucketsOf(locked, {})).toEqual({ ...none, data: "test-b1", locks: locks("test-b0") });
+    const rules = [{ id: "left-over", days: 1, abortAfterDays: 2 }];
+    expect(bucketsOf({ ...emptying, ...telling }, locked, {})).toEqual({
+      data: "test-b2",
+      locks: locks("test-b1"),
+      emptying: new Map([["test-b0", rules]]),
+      telling: new Set(["test-b0"]),
+    });
   });
 
   test.each([
-    ["none without Object Lock", [locked]],
-    ["two without Object Lock", [{}, {}]],
+    ["none that lasts", [locked, emptying]],
+    ["two that last", [{}, {}]],
   ])("are refused with %s", (_, all) => {
-    expect(() => bucketsOf(...all)).toThrow("exactly one bucket without Object Lock");
+    expect(() => bucketsOf(...all)).toThrow("exactly one bucket without Object Lock and lifecycle rules");
   });
 
   test.each([
     ["VersioningConfiguration", { VersioningConfiguration: { Status: "Enabled" } }],
-    ["LifecycleConfiguration", { LifecycleConfiguration: {} }],
+    ["Rules", { LifecycleConfiguration: { Rules: [] } }],
+    ["Prefix", { LifecycleConfiguration: { Rules: [{ ...rule, Prefix: "some/" }] } }],
+    ["Status", { LifecycleConfiguration: { Rules: [{ ...rule, Status: "Disabled" }] } }],
+    ["TopicConfigurations", { NotificationConfiguration: { TopicConfigurations: [] } }],
     ["ObjectLockConfiguration", { ObjectLockConfiguration: locked.ObjectLockConfiguration }],
-    ["LifecycleConfiguration", { ...locked, LifecycleConfiguration: {} }],
+    ["LifecycleConfiguration", { ...locked, ...emptying }],
+    ["NotificationConfiguration", { ...locked, ...telling }],
     ["VersioningConfiguration", { ...locked, VersioningConfiguration: { Status: "Suspended" } }],
     ["ObjectLockConfiguration", { ...locked, ObjectLockConfiguration: undefined }],
     [

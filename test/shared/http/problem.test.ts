@@ -21,6 +21,7 @@ const statuses: Record<RefusalReason, number> = {
   no_controller: 409,
   changed_meanwhile: 409,
   too_many_updates: 409,
+  too_many_attachments: 409,
   already_assigned: 409,
   already_closed: 409,
   not_handed_over: 409,

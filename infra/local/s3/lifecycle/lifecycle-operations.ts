@@ -4,6 +4,7 @@ import { requireChecksum, verifyChecksums } from "../checksums.ts";
 import type { Storage } from "../fauxqs.ts";
 import { checkBucket, type Handler } from "../s3-call.ts";
 import { invalidRequest, S3Error } from "../s3-error.ts";
+import { type ExpiryRule, lifecycleXml } from "./expiry-rule.ts";
 import { readLifecycleConfiguration } from "./lifecycle-configuration.ts";
 import type { LifecycleRule } from "./lifecycle-rule.ts";
 
@@ -23,8 +24,7 @@ export const putLifecycle: Handler = (call, ground) => {
   readLifecycleConfiguration(body);
   const minimumSize = sizes.find((size) => size === (headers.get(sizeHeader) ?? standardSize));
   if (!minimumSize) throw invalidRequest(`Invalid value for ${sizeHeader}`);
-  const kept = JSON.stringify({ xml: body.toString(), minimumSize });
-  ground.storage.store.putBucketLifecycleConfiguration(bucket, kept);
+  keepLifecycle(ground.storage, bucket, { xml: body.toString(), minimumSize });
   return emptyAnswer(200, { [sizeHeader]: minimumSize });
 };
 
@@ -53,10 +53,19 @@ export const deleteLifecycle: Handler = (call, ground) => {
   return emptyAnswer(204);
 };
 
+/** Gives a bucket the rules that its template has, as CloudFormation does: in the place of all that it had. */
+export function setLifecycle(storage: Storage, bucket: string, rules: readonly ExpiryRule[]): void {
+  keepLifecycle(storage, bucket, { xml: lifecycleXml(rules), minimumSize: standardSize });
+}
+
 /** The rules of a bucket; none without a configuration. */
 export function lifecycleRulesOf(storage: Storage, bucket: string): LifecycleRule[] {
   const kept = readKept(storage, bucket);
   return kept ? readLifecycleConfiguration(Buffer.from(kept.xml)) : [];
+}
+
+function keepLifecycle({ store }: Storage, bucket: string, kept: z.infer<typeof keptConfiguration>): void {
+  store.putBucketLifecycleConfiguration(bucket, JSON.stringify(kept));
 }
 
 function readKept({ store }: Storage, bucket: string) {

@@ -3,9 +3,10 @@ import { detailsOf } from "../../../../functions/breach/desk/breach-view.ts";
 import { bytesIn } from "../../../../functions/breach/make-move.ts";
 import { noticeId, noticesOf } from "../../../../functions/breach/notice/chain.ts";
 import { factsOf, standingOf } from "../../../../functions/breach/standing.ts";
+import { attachment, attachmentLetters, upload } from "../../../support/attachments.ts";
 import { breachCase, history, noticeDelivery, parties, report } from "../../../support/breaches.ts";
 import { delivery } from "../../../support/submissions.ts";
-import { operator } from "../../operator/operator-api.ts";
+import { now, operator } from "../../operator/operator-api.ts";
 import { breachDesk, byDesk, changes, confirmed, held, reference, strangersUpdate } from "./desk.ts";
 
 let desk: Awaited<ReturnType<typeof breachDesk>>;
@@ -94,6 +95,43 @@ describe("showing a breach report", () => {
     ]);
   });
 
+  // C4, C11
+  test("tells of each file what it is, how far it has come, and nothing that opens it", async () => {
+    const filename = "factuur\u202Efdp.exe";
+    const kept = attachment({ filename, findings: ["mismatch"] });
+    const attach = {
+      move: "attach",
+      attachment: kept,
+      letters: attachmentLetters(),
+      vouched: false,
+    } as const;
+    await desk.stored(confirmed, attach);
+    const { controllerId: _, ...place } = upload({ reference, filename });
+    const second = upload({ reference, id: "ba9876543210", number: 2, at: now.toISOString() });
+    for (const one of [place, second]) await desk.storedUpload(one);
+    const shown = await desk.show();
+    const { sha256, size, contentType, announcedType, findings, scan } = kept;
+    const facts = { size, sha256, announcedType, contentType, findings, scan };
+    const at = "2026-11-22T11:15:00.000Z";
+    expect(shown.attachments).toEqual([
+      { id: kept.id, number: 1, filename, status: "received", at, ...facts },
+      {
+        id: "ba9876543210",
+        number: 2,
+        filename: "volmacht.pdf",
+        status: "awaited",
+        at: now.toISOString(),
+        announcedType: "application/pdf",
+      },
+    ]);
+    expect(shown.entries).toEqual([
+      { sequence: 1, move: "attach", at, by: "reporter", vouched: false, attachment: kept },
+    ]);
+    expect(shown.waiting).toMatchObject({ sequences: [1], updates: [1] });
+    for (const hidden of ["hash-of", "token-of-page", "signed-policy", "schemas/attachments"])
+      expect(JSON.stringify(shown)).not.toContain(hidden);
+  });
+
   test("finds it however its reference is written, and nothing that is no breach report", async () => {
     await desk.stored(confirmed);
     expect(await desk.show(reference.toLowerCase())).toMatchObject({ reference });
@@ -129,7 +167,7 @@ describe("showing a breach report", () => {
       const createdAt = new Date(Date.parse(confirmed.receivedAt) + n * 3_600_000).toISOString();
       return delivery({ reference, id, type: "desk", createdAt });
     });
-    const shown = detailsOf({ ...history(confirmed, ...updates), deliveries: deliveries.toReversed() });
+    const shown = detailsOf({ ...history(confirmed, ...updates), deliveries: deliveries.toReversed() }, now);
     expect(shown.notices[0]?.chain.map(({ number }) => number)).toEqual([4, 5, 6, 7, 8]);
     expect(shown.deliveries.map(({ id }) => id)).toEqual([
       "desk-0",
@@ -166,7 +204,7 @@ describe("showing a breach report", () => {
     });
     const notices = noticesOf(standingOf(dossier).rounds);
     const deliveries = notices.map((notice) => ({ ...sent, id: noticeId(notice) }));
-    const shown = detailsOf({ ...dossier, deliveries });
+    const shown = detailsOf({ ...dossier, deliveries }, now);
     expect(shown.entries).toMatchObject(updates);
     expect(shown.notices).toHaveLength(500);
     expect(shown.notices[0]?.chain).toHaveLength(5);

@@ -2,6 +2,7 @@ import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { BreachCase, BreachEntry } from "../../../../functions/breach/breach.ts";
 import { appendEntry, commitBreach, readHistory } from "../../../../functions/breach/breach-store.ts";
+import { type Upload, uploadSortKey } from "../../../../shared/attachments/upload.ts";
 import { controllerKey } from "../../../../shared/controller-item.ts";
 import type { Delivery } from "../../../../shared/delivery.ts";
 import { breachCase, exampleLtd, history, report } from "../../../support/breaches.ts";
@@ -78,6 +79,10 @@ export async function breachDesk() {
     },
     async storedDelivery(of: Delivery): Promise<void> {
       const Item = marshall({ pk: of.reference, sk: `delivery#${of.id}`, ...of });
+      await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+    },
+    async storedUpload(of: Upload): Promise<void> {
+      const Item = marshall({ pk: of.reference, sk: uploadSortKey(of.number), ...of });
       await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
     },
     /** Stores Voorbeeld B.V. and Example Ltd. */

@@ -49,6 +49,16 @@ describe("assigning a request", () => {
     ]);
   });
 
+  test("takes its files along, and again when it is asked again; no other decision does", async () => {
+    await desk.stored(waiting);
+    await desk.decide("assign", { controllerId: "nobody-knows" });
+    expect(desk.moved).toEqual([]);
+    await desk.decide("assign", { controllerId: "voorbeeld-bv" });
+    await desk.decide("assign", { controllerId: "voorbeeld-bv" });
+    await desk.decide("close", { because });
+    expect(desk.moved).toEqual([reference, reference]);
+  });
+
   test("is done once, however often it is asked, and by whomever", async () => {
     await desk.stored(waiting);
     const operators = Array.from({ length: 5 }, (_, n) => `arn:aws:iam::123456789012:user/operator-${n}`);

@@ -16,7 +16,10 @@ export const { reference } = unassignedCase();
 /** The operator API on a table with Voorbeeld B.V. and Example Ltd, and what stands in that. */
 export async function requestDesk() {
   const table = await freshTable();
-  const call = operatorApi(table);
+  const moved: string[] = [];
+  const call = operatorApi(table, undefined, async (of) => {
+    moved.push(of);
+  });
   const put = (sk: string, item: Delivery) =>
     table.client.send(
       new PutItemCommand({ TableName: table.name, Item: marshall({ pk: item.reference, sk, ...item }) }),
@@ -26,6 +29,8 @@ export async function requestDesk() {
   return {
     table,
     call,
+    /** The requests whose files were to be taken to their controllers. */
+    moved,
     /** Takes a decision on the request, as the operator unless another ARN is given. */
     decide: (name: string, body: unknown, userArn = operator, id = reference) =>
       call(`POST /requests/{reference}/${name}`, { id, body, iam: { userArn } }),

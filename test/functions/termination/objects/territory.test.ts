@@ -70,7 +70,11 @@ describe("a controller's territories", () => {
     "controllers/example-ltd/",
     "controllers/nobody-yet/",
     "controllers/voorbeeld-bv-2/a/",
-  ])("leave out %s of the own bucket, which only a controller of that id may have", (prefix) => {
+    "desk/",
+    "desk/DSR-7K3M-9QXT-2W5R/",
+    "breach-reports/",
+    "breach-reports/BR-7K3M-9QXT-2W5R/",
+  ])("leave out %s of the own bucket, which is not a controller's to name", (prefix) => {
     const one = holder("voorbeeld-bv", [{ bucket: "own-bucket", prefix }]);
     const { territories, excluded } = territoriesOf(one, [one, holder("example-ltd")], places);
     expect(namesOf(territories)).toEqual(["own-bucket/controllers/voorbeeld-bv/"]);

@@ -3,21 +3,27 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { beforeEach, describe, expect, test } from "vitest";
 import { sharedReports } from "../../../../functions/breach/take-out.ts";
 import { fanOut } from "../../../../functions/delivery/delivery-store.ts";
+import type { S3 } from "../../../../functions/termination/objects/bucket.ts";
+import { filesDeleter } from "../../../../functions/termination/objects/delete-files.ts";
 import type { RecordsProgress } from "../../../../functions/termination/outcome.ts";
 import {
   destroyRecords,
   noRecords,
   type RecordsDependencies,
 } from "../../../../functions/termination/records/destroy-records.ts";
+import type { DeleteFiles } from "../../../../shared/attachments/case-files.ts";
 import type { Delivery } from "../../../../shared/delivery.ts";
 import type { StoredItem } from "../../../../shared/query.ts";
 import type { Table } from "../../../../shared/table.ts";
-import { crashEverywhere, watchClient } from "../../../faults/crash-points.ts";
+import { crashEverywhere, watchClient, watchMethods } from "../../../faults/crash-points.ts";
 import { breachCase, noticeDelivery, report } from "../../../support/breaches.ts";
 import { dynamoDbClient, freshTable } from "../../../support/dynamodb.ts";
 import { type Intercept, interceptedTable } from "../../../support/intercept.ts";
+import { keptFile } from "../../../support/kept-files.ts";
 import { delivery, requestCase, voorbeeld } from "../../../support/submissions.ts";
 import { itemsIn, putItems } from "../../../support/table-items.ts";
+import { fakeBucket, fakeS3, version } from "../objects/fake-s3.ts";
+import { places } from "../objects/world.ts";
 import { termination, terminationDelivery } from "../terminations.ts";
 
 const gone = "voorbeeld-bv";
@@ -33,8 +39,21 @@ beforeEach(async () => {
 
 function dependencies(changes: Partial<RecordsDependencies> = {}): RecordsDependencies {
   const { table: of = table } = changes;
-  return { table: of, shared: sharedReports(of), save: async () => {}, hasTime: () => true, now, ...changes };
+  return {
+    table: of,
+    shared: sharedReports(of),
+    deleteFiles: noFiles,
+    save: async () => {},
+    hasTime: () => true,
+    now,
+    ...changes,
+  };
 }
+
+/** Says so where it is asked for files: there are none. */
+const noFiles: DeleteFiles = (prefix) => {
+  throw new Error(`it was asked to delete ${prefix}`);
+};
 
 const destroy = (changes: Partial<RecordsDependencies> = {}, before = noRecords): Promise<RecordsProgress> =>
   destroyRecords(gone, closed, before, dependencies(changes));
@@ -82,6 +101,22 @@ function reportItems(
     mailItem(acknowledgement),
   ];
 }
+
+const withDesk = { kind: "request", controllerId: undefined } as const;
+
+/** A request that the desk assigned to the controller, with its mails. */
+function assignedItems(reference: string): StoredItem[] {
+  const [asked] = requestItems(1);
+  const own = (sk: string, item: object): StoredItem => ({ ...asked, ...item, pk: reference, sk });
+  return [
+    own("case", { reference }),
+    own("case#000001", { kind: "request-entry", controllerId: gone }),
+    ...["desk", "acknowledgement"].map((id) => own(`delivery#${id}`, { id })),
+    own("delivery#request", { id: "request", controllerId: gone }),
+  ];
+}
+
+const deleterOf = (s3: S3) => filesDeleter({ s3, places, hasTime: () => true, wait: async () => {}, now });
 
 /** Everything that is not the controller's, or is kept of it. */
 function othersItems(): StoredItem[] {
@@ -175,6 +210,105 @@ describe("destroying a controller's records", () => {
       },
       check: async (world, at) => expect([...(await itemsIn(world)).keys()], at).toEqual(keysOf(others)),
     });
+  });
+
+  // F12, F13, F17
+  test("takes the files with a case that are in no controller's place, also where it was killed at any call", async () => {
+    const reference = "DSR-0000-0000-A551";
+    const report = "BR-0000-0000-0WN1";
+    const shared = "BR-0000-0000-SHRD";
+    const kept = [...requestItems(1, "voorbeeld-bv-2"), ...reportItems(shared, ["voorbeeld-bv-2"])];
+    const ofShared = keptFile(shared, { kind: "breach" }, { concerns: ["voorbeeld-bv-2"] });
+    const own = [keptFile(reference, withDesk, { sequence: 2 }), keptFile(report, { kind: "breach" })];
+    const items = [
+      ...assignedItems(reference),
+      ...reportItems(report, [gone]),
+      ...own.flatMap((file) => file.items),
+    ];
+    const calls = await crashEverywhere({
+      async prepare() {
+        const world = await freshTable();
+        await putItems(world, [...kept, ...ofShared.items, ...items]);
+        const bucket = fakeBucket({ versions: [...own, ofShared].map(({ key }) => version(key)) });
+        return { world, bucket };
+      },
+      run({ world, bucket }, life) {
+        const client = dynamoDbClient();
+        watchClient(life, client);
+        const deleteFiles = deleterOf((place) => watchMethods(life, fakeS3({ "own-bucket": bucket })(place)));
+        return destroy({ table: { client, name: world.name }, deleteFiles });
+      },
+      async recover({ world, bucket }) {
+        const deleteFiles = deleterOf(fakeS3({ "own-bucket": bucket }));
+        expect(await destroy({ table: world, deleteFiles })).toHaveProperty("emptyAt", emptyAt);
+      },
+      async check({ world, bucket }, at) {
+        expect([...(await itemsIn(world)).keys()], at).toEqual(keysOf([...kept, ...ofShared.items]));
+        expect(
+          bucket.versions.map(({ key }) => key),
+          at,
+        ).toEqual([ofShared.key]);
+      },
+    });
+    expect(calls.filter((name) => name === "deleteVersions")).toHaveLength(2);
+  });
+
+  test("takes no file of a request that came in for it: that is in its own place", async () => {
+    const items = requestItems(1, gone);
+    const reference = String(items[0]?.pk);
+    const file = keptFile(reference, { kind: "request", controllerId: gone });
+    await putItems(table, [...items, ...file.items]);
+    expect(await destroy()).toEqual({ ...noRecords, requests: 5, emptyAt });
+    expect(await itemsIn(table)).toEqual(new Map());
+  });
+
+  // F7, F16
+  test("leaves a case whose files S3 does not delete, counts it and proves nothing; all else goes", async () => {
+    const left = [
+      ...assignedItems("DSR-0000-0000-A551"),
+      ...keptFile("DSR-0000-0000-A551", withDesk, { sequence: 2 }).items,
+      ...reportItems("BR-0000-0000-F11E", [gone]),
+      ...keptFile("BR-0000-0000-F11E", { kind: "breach" }).items,
+    ];
+    await putItems(table, [...othersItems(), ...ownItems(), ...left]);
+    const end = await destroy({ deleteFiles: async () => "left" });
+    expect(end).toEqual({ ...ownCounts, filesLeft: 2 });
+    const stays = [...keysLeft(), ...keysOf(left)].toSorted();
+    expect([...(await itemsIn(table)).keys()]).toEqual(stays);
+    expect(await destroy({ deleteFiles: async () => "left" }, end)).toEqual(end);
+    expect(await destroy({ deleteFiles: async () => "gone" }, end)).toEqual({
+      ...ownCounts,
+      requests: 6 + 7,
+      breachReports: 2,
+      notices: 3,
+      emptyAt,
+    });
+    expect([...(await itemsIn(table)).keys()]).toEqual(keysLeft());
+  });
+
+  // F6
+  test("leaves a case for the next run when the time is up while its files are deleted", async () => {
+    const left = [
+      ...assignedItems("DSR-0000-0000-A551"),
+      ...keptFile("DSR-0000-0000-A551", withDesk, { sequence: 2 }).items,
+      ...reportItems("BR-0000-0000-F11E", [gone]),
+      ...keptFile("BR-0000-0000-F11E", { kind: "breach" }).items,
+    ];
+    for (const last of ["desk/", "breach-reports/"]) {
+      await putItems(table, left);
+      let isUp = false;
+      const deleteFiles: DeleteFiles = async (prefix) => {
+        isUp = prefix.startsWith(last);
+        return isUp ? "unfinished" : "gone";
+      };
+      const end = await destroy({ deleteFiles, hasTime: () => !isUp });
+      expect(end).not.toHaveProperty("emptyAt");
+      expect(end).not.toHaveProperty("filesLeft");
+      const whole = left.filter(({ pk }) => pk.startsWith(last === "desk/" ? "DSR-" : "BR-"));
+      expect([...(await itemsIn(table)).keys()]).toEqual(expect.arrayContaining(keysOf(whole)));
+      expect(await destroy({ deleteFiles: async () => "gone" }, end)).toHaveProperty("emptyAt", emptyAt);
+      expect(await itemsIn(table)).toEqual(new Map());
+    }
   });
 
   test("counts what it destroys of such a request", async () => {

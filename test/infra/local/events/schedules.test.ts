@@ -34,7 +34,7 @@ describe("schedules that are started", () => {
     const runs: unknown[] = [];
     const stop = startSchedules({
       schedules,
-      runsAtStart: "first",
+      runsAtStart: ["first"],
       invoke: async (name, event) => void runs.push([name, event]),
       now: () => new Date(),
     });
@@ -67,7 +67,7 @@ describe("schedules that are started", () => {
 
   test("go on after a run that failed", () => {
     const invoke = vi.fn(() => Promise.reject(new Error("broken")));
-    startSchedules({ schedules: [every("often", minutes)], runsAtStart: "", invoke, now: () => new Date() });
+    startSchedules({ schedules: [every("often", minutes)], runsAtStart: [], invoke, now: () => new Date() });
     vi.advanceTimersByTime(2 * minutes);
     expect(invoke).toHaveBeenCalledTimes(2);
   });

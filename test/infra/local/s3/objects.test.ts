@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import {
   CopyObjectCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
@@ -11,6 +12,7 @@ import {
   PutObjectCommand,
   PutObjectTaggingCommand,
 } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, describe, expect, test } from "vitest";
 import { freshS3 } from "../../../support/s3.ts";
 import { md5, outcomeOf, presign, sign } from "./signed-requests.ts";
@@ -90,6 +92,64 @@ describe("an object", () => {
     await client.send(new CopyObjectCommand({ Bucket, Key: "page", CopySource, ...replacing }));
     const { ContentType } = await client.send(new HeadObjectCommand({ Bucket, Key: "page" }));
     expect(ContentType).toBe("text/html");
+  });
+
+  test("is copied only when it is the one that was meant, if that is asked for", async () => {
+    const { ETag } = await client.send(new PutObjectCommand({ Bucket, Key: "pinned/é 1", Body: "first" }));
+    const CopySource = `${Bucket}/${encodeURIComponent("pinned/é 1")}`;
+    const copy = () =>
+      client.send(new CopyObjectCommand({ Bucket, Key: "copy", CopySource, CopySourceIfMatch: ETag }));
+    await copy();
+    expect(await bodyOf("copy")).toBe("first");
+    await client.send(new PutObjectCommand({ Bucket, Key: "pinned/é 1", Body: "second" }));
+    const refused = { name: "PreconditionFailed", $metadata: { httpStatusCode: 412 } };
+    await expect(copy()).rejects.toMatchObject(refused);
+    expect(await bodyOf("copy")).toBe("first");
+    await client.send(new DeleteObjectCommand({ Bucket, Key: "pinned/é 1" }));
+    await expect(copy()).rejects.toMatchObject({ name: "NoSuchKey" });
+  });
+
+  test("is got only when it is the one that was meant, if that is asked for", async () => {
+    const { ETag } = await client.send(new PutObjectCommand({ Bucket, Key: "pinned", Body: "first" }));
+    const get = () => client.send(new GetObjectCommand({ Bucket, Key: "pinned", IfMatch: ETag }));
+    expect(await (await get()).Body?.transformToString()).toBe("first");
+    await client.send(new PutObjectCommand({ Bucket, Key: "pinned", Body: "second" }));
+    await expect(get()).rejects.toMatchObject({ name: "PreconditionFailed" });
+  });
+
+  test("comes with the headers that a presigned URL asks for, and keeps its own", async () => {
+    const object = { Bucket, Key: "shown" };
+    await client.send(new PutObjectCommand({ ...object, Body: "<b>", ContentType: "text/html" }));
+    const asked = {
+      "content-type": "application/octet-stream",
+      "content-disposition": 'attachment; filename="DSR-7K3M-9QXT-2W5R-1.pdf"',
+      "cache-control": "no-store",
+      "content-language": "nl",
+      "content-encoding": "identity",
+      expires: "Thu, 01 Jan 1970 00:00:00 GMT",
+    };
+    const url = await getSignedUrl(
+      client,
+      new GetObjectCommand({
+        ...object,
+        ResponseContentType: asked["content-type"],
+        ResponseContentDisposition: asked["content-disposition"],
+        ResponseCacheControl: asked["cache-control"],
+        ResponseContentLanguage: asked["content-language"],
+        ResponseContentEncoding: asked["content-encoding"],
+        ResponseExpires: new Date(0),
+      }),
+    );
+    const response = await fetch(url);
+    expect([response.status, await response.text()]).toEqual([200, "<b>"]);
+    expect(Object.fromEntries(response.headers)).toMatchObject(asked);
+    const { ContentType, ContentDisposition } = await client.send(new HeadObjectCommand(object));
+    expect([ContentType, ContentDisposition]).toEqual(["text/html", undefined]);
+    const changed = url.replace("application%2Foctet-stream", "text%2Fhtml");
+    expect((await fetch(changed)).status).toBe(403);
+    await client.send(new DeleteObjectCommand(object));
+    const gone = await fetch(url);
+    expect([gone.status, gone.headers.get("content-disposition")]).toEqual([404, null]);
   });
 
   test("gets what a presigned URL says of it, and has to fit a checksum there", async () => {
@@ -184,8 +244,17 @@ describe("what S3 can do and this server cannot", () => {
         ),
     ],
     [
-      "answering with another type",
-      () => client.send(new GetObjectCommand({ Bucket, Key: "kept", ResponseContentType: "text/html" })),
+      "copying unless it is a certain object",
+      () =>
+        client.send(
+          new CopyObjectCommand({
+            Bucket,
+            Key: "kept",
+            CopySource: `${Bucket}/kept`,
+            CopySourceIfNoneMatch: '"a"',
+            MetadataDirective: "REPLACE",
+          }),
+        ),
     ],
     ["CORS", () => client.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [] } }))],
   ])("is refused as not implemented, and changes nothing: %s", async (_, attempt) => {

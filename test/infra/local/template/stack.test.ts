@@ -136,7 +136,7 @@ describe("our own stack", () => {
     expect(readEventFates(stack, functions).get("sweep")).toEqual({
       functionArn: functions.find(({ name }) => name === "sweep")?.arn,
       retries: 0,
-      failureQueue: expect.stringMatching(/^SweepMissedQueue/),
+      failureQueue: expect.stringMatching(/^MissedRunsQueue/),
     });
   });
 
@@ -174,8 +174,10 @@ describe("our own stack", () => {
       account: "000000000000",
       detail: { mail: { tags: { "ses:configuration-set": [name] } } },
     });
-    const [rule] = readEventRules(stack, functions);
-    expect(rule?.functionNames).toEqual(["track-delivery"]);
-    expect([set, "another"].map((name) => rule?.matches(event(name)))).toEqual([true, false]);
+    const told = (name: string | undefined) =>
+      readEventRules(stack, functions)
+        .filter(({ matches }) => matches(event(name)))
+        .flatMap(({ functionNames }) => functionNames);
+    expect([set, "another"].map(told)).toEqual([["track-delivery"], []]);
   });
 });

@@ -1,0 +1,51 @@
+import { takesRequests } from "../../shared/agreement-end.ts";
+import type { Controller } from "../../shared/controller.ts";
+import { Refusal } from "../../shared/refusal.ts";
+import { type MoveDependencies, makeMove } from "../request/desk/make-move.ts";
+import { closingOf, controllerOf, type RequestDossier } from "../request/request.ts";
+import type { FileCase, FileCases } from "./check-cases.ts";
+
+/** What telling requests of files needs of the world; the controller is read as it is now. */
+export type RequestFilesDependencies = MoveDependencies & {
+  readController: (id: string) => Promise<Controller | undefined>;
+};
+
+/** Requests, as far as files are concerned. */
+export function requestFiles(dependencies: RequestFilesDependencies): FileCases {
+  const { readRequest, readController } = dependencies;
+  const toFileCase = async (of: RequestDossier): Promise<FileCase> => {
+    const controllerId = controllerOf(of)?.id;
+    const controller = controllerId === undefined ? undefined : await readController(controllerId);
+    // Nothing comes to a controller's territory any more once its intake is closed: what destroys it counts on that.
+    const isTaken = controllerId === undefined || (controller !== undefined && takesRequests(controller));
+    return {
+      reference: of.case.reference,
+      place: { kind: "request", controllerId },
+      entries: of.entries,
+      isOpen: isTaken && closingOf(of) === undefined,
+      canWithhold: true,
+    };
+  };
+  return {
+    async read(reference) {
+      const found = await readRequest(reference);
+      return found && { of: await toFileCase(found), uploads: found.uploads ?? [] };
+    },
+    async move(reference, decide) {
+      try {
+        const after = await makeMove(
+          reference,
+          async (of) => {
+            const decided = await decide(await toFileCase(of));
+            return decided && { ...decided, by: decided.move === "attach" ? "person" : "scan" };
+          },
+          dependencies,
+        );
+        return await toFileCase(after);
+      } catch (error) {
+        if (error instanceof Refusal && error.reason === "not_found") return undefined;
+        throw error;
+      }
+    },
+  };
+}

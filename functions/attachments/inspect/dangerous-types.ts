@@ -1,0 +1,27 @@
+/** The types of files that can act where they are opened: programs, what installs them, and what starts them. */
+export const dangerousTypes: ReadonlySet<string> = new Set([
+  "application/x-msdownload",
+  "application/x-elf",
+  "application/x-mach-binary",
+  "application/java-vm",
+  "application/java-archive",
+  "application/wasm",
+  "application/x-shockwave-flash",
+  "application/vnd.android.package-archive",
+  "application/x-google-chrome-extension",
+  "application/x-xpinstall",
+  "application/x-asar",
+  "application/x-deb",
+  "application/x-rpm",
+  "application/x-unix-archive",
+  "application/vnd.ms-cab-compressed",
+  "application/x-apple-diskimage",
+  "application/x-iso9660-image",
+  "application/vnd.ms-htmlhelp",
+  "application/x-ms-shortcut",
+  "application/x-ft-apple.alias",
+  "application/x-ms-regedit",
+  "application/x-ft-windows-registry-hive",
+  // The Office of before 2007 and Windows Installer: whether macros are in it cannot be seen without taking it apart.
+  "application/x-cfb",
+]);
