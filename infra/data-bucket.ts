@@ -17,11 +17,11 @@ const onBucket = [
   "s3:PutLifecycleConfiguration",
 ];
 /** Where the files are that were attached to cases; see `attachmentPlaces`. */
-const attachmentPrefixes = [
+const assignedPrefixes = [
   `${attachmentPlaces.controllers}*/${attachmentPlaces.ofController}`,
   attachmentPlaces.desk,
-  attachmentPlaces.breachReports,
 ];
+const attachmentPrefixes = [...assignedPrefixes, attachmentPlaces.breachReports];
 const onObjects = ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload"];
 /** Of a bucket that is not ours, nobody knows whether it is copied. */
 const onForeignBucket = ["s3:GetReplicationConfiguration", "s3:GetBucketLogging"];
@@ -132,7 +132,16 @@ export class DataBucket extends Construct {
 
   /** Accepts for whoever was given rights on attachments that they are not named one by one. */
   acknowledgeAttachments(scope: Construct): void {
-    for (const prefix of attachmentPrefixes) {
+    this.acknowledgePrefixes(scope, attachmentPrefixes);
+  }
+
+  /** Accepts for whoever was given `assignsAttachments` that they are not named one by one. */
+  acknowledgeAssigned(scope: Construct): void {
+    this.acknowledgePrefixes(scope, assignedPrefixes);
+  }
+
+  private acknowledgePrefixes(scope: Construct, prefixes: readonly string[]): void {
+    for (const prefix of prefixes) {
       Validations.of(scope).acknowledge({
         id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${this.logicalId}.Arn>/${prefix}*]`,
         reason:

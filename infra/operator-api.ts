@@ -75,7 +75,7 @@ export class OperatorApi extends Construct {
       timeout: Duration.seconds(20),
       harm: "An operator's command was not carried out; the operator has seen that.",
     });
-    dataBucket.acknowledgeAttachments(operate);
+    dataBucket.acknowledgeAssigned(operate);
     const keepDuties = new DoorFunction(this, "KeepDuties", {
       foundation,
       name: "keep-duties",

@@ -104,7 +104,7 @@ export class PublicApi extends Construct {
       name: "attachments",
       access: [
         table.allows(["GetItem"], "controllers"),
-        table.allows(["GetItem", "Query", "UpdateItem", "ConditionCheckItem"], "requests", "breaches"),
+        table.allows(["GetItem", "Query", "PutItem", "ConditionCheckItem"], "requests", "breaches"),
         uploads.receives(),
         dataBucket.readsAttachments(),
         knows({ PUBLIC_URL: Lazy.string({ produce: () => this.url }) }),
@@ -149,9 +149,10 @@ export class PublicApi extends Construct {
         "GET /status/{reference}/{token}": { rate: 100, burst: 200 },
         "POST /acknowledge/{reference}/{delivery}/{token}": { rate: 50, burst: 100 },
         "POST /statements/{reference}/{delivery}/{token}": { rate: 20, burst: 50 },
-        "POST /requests/{reference}/attachments": { rate: 20, burst: 50 },
-        "POST /breach-reports/{reference}/attachments": { rate: 20, burst: 50 },
-        "POST /attachments": { rate: 20, burst: 50 },
+        // A form lets 20 MB in.
+        "POST /requests/{reference}/attachments": { rate: 5, burst: 20 },
+        "POST /breach-reports/{reference}/attachments": { rate: 5, burst: 20 },
+        "POST /attachments": { rate: 5, burst: 20 },
         "POST /attachments/{reference}/{delivery}/{token}": { rate: 50, burst: 100 },
         "POST /objection/{reference}/{delivery}/{token}": { rate: 50, burst: 100 },
       },

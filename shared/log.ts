@@ -51,7 +51,7 @@ const catalogue = {
   EVIDENCE_NOT_SEALED: { level: "warn", fields: ["error", "at"] },
   EVIDENCE_HEAD_UNREADABLE: { level: "warn", fields: ["controllerId", "error"] },
   DUTY_RECORDED: { level: "info", fields: ["reference", "controllerId", "sequence", "move"] },
-  UPLOAD_OFFERED: { level: "info", fields: ["reference", "place"] },
+  UPLOAD_OFFERED: { level: "info", fields: ["reference", "number"] },
   UPLOAD_DROPPED: { level: "info", fields: ["reference"] },
   ATTACHMENT_UNSCANNED: { level: "error", fields: ["reference", "number"] },
   ATTACHMENT_NOT_CHECKED: { level: "error", fields: ["reference", "error", "at"] },

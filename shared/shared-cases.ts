@@ -9,11 +9,14 @@ export type Taken =
   | { kind: "late" }
   /** It concerned nobody else, and is gone with all that belonged to it. */
   | { kind: "gone"; deliveries: number }
-  /** It has lost the controller and the mails to it, as far as there were any; `changed` when it named it until now. */
+  /**
+   * It has lost the controller and the mails to it, as far as there were any; `changed` when it named it until now. It
+   * stays: also where it is going itself, with another controller.
+   */
   | { kind: "lost"; changed: boolean; deliveries: number }
   /** This release cannot read it: it is as it was. */
   | { kind: "unreadable" }
-  /** It is going, but S3 does not delete its files: it stays until they are gone. */
+  /** It is going with the controller, but S3 does not delete its files: it stays until they are gone. */
   | { kind: "files_left" }
   /** The time was up before its files were gone. */
   | { kind: "unfinished" };

@@ -1,4 +1,3 @@
-import type { CasePlace } from "../../shared/attachments/places.ts";
 import { type Answer, json } from "../../shared/http/answer.ts";
 import { jsonBody } from "../../shared/http/body.ts";
 import { caseAccess } from "../../shared/http/case-access.ts";
@@ -14,6 +13,7 @@ import { languageAsked } from "../pages/language-asked.ts";
 import { type Site, viewIn } from "../pages/layout.ts";
 import { showStatusForm } from "../pages/open-case.ts";
 import { announcedFileSchema } from "./announced-file.ts";
+import type { CaseOfFilesKind } from "./case-of-files.ts";
 import type { Downloads } from "./downloads.ts";
 import { answerDownload } from "./pages/answer-download.ts";
 import { answerSentFile } from "./pages/answer-sent-file.ts";
@@ -30,7 +30,7 @@ export type AttachmentsDependencies = SubmitUploadDependencies & {
 };
 
 /** Where programs ask for a form, and for files of which kind of case. */
-const apiRoutes: Readonly<Record<string, { kind: CasePlace["kind"]; path: string }>> = {
+const apiRoutes: Readonly<Record<string, { kind: CaseOfFilesKind; path: string }>> = {
   "POST /requests/{reference}/attachments": { kind: "request", path: "/requests" },
   "POST /breach-reports/{reference}/attachments": { kind: "breach", path: "/breach-reports" },
 };
@@ -65,7 +65,7 @@ export function refuseAttachments(site: Site): Refuse {
 
 async function offer(
   call: Call,
-  { kind, path }: { kind: CasePlace["kind"]; path: string },
+  { kind, path }: { kind: CaseOfFilesKind; path: string },
   language: Language,
   dependencies: AttachmentsDependencies,
 ): Promise<Answer> {

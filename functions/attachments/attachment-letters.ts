@@ -20,7 +20,7 @@ type Blocks = Letter["blocks"];
 
 /**
  * The mails about a file, one in each language: whoever gets one is known when it is sent. The file is in none of them.
- * @param files all files of the case until then, this one last among those that came
+ * @param files those of the case until then that its readers may know of, this one among them
  * @param id of the file that they are about
  * @throws Error where it is not among them
  */

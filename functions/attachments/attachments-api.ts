@@ -27,7 +27,8 @@ function attachTo(of: "Request" | "BreachReport") {
         "Post the file to `upload.url` as `multipart/form-data` with all of `upload.fields`, within 14 minutes: S3 takes it " +
         "once it is of the size that was said, or smaller, and answers 303. Where S3 refuses it, it answers an error in XML, " +
         "and nothing was received. What the file is, is looked at once it is there; see `attachments` of the case. A case " +
-        "has five files at most; the place of one that did not come is free again after an hour.",
+        "has five files at most. Forms count as files until they run out; 50 are given out for a case. A call that is made " +
+        "again gets the first answer again, with a form that may have run out meanwhile.",
       security: [{ receiptCode: [] }],
       parameters: [
         { name: "reference", in: "path", required: true, schema: { type: "string" } },
@@ -40,7 +41,7 @@ function attachTo(of: "Request" | "BreachReport") {
           headers: {
             Location: { description: "Where the case can be read.", schema: { type: "string" } },
             "Idempotent-Replayed": {
-              description: "`true` when this is the first answer again.",
+              description: "`true` when this is the first answer again; its form may have run out.",
               schema: { type: "string", const: "true" },
             },
           },

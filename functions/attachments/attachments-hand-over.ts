@@ -7,7 +7,8 @@ export const attachmentsHandOverSchemaPath = "/schemas/attachments-1.json";
 
 const { id, number, size, sha256, findings, scan } = attachmentSchema.shape;
 
-/** The machine-readable side of a mail about a file: all files of the case until then, each as it was looked at. */
+/** The machine-readable side of a mail about a file: the files of the case until then that its readers may know of,
+ * each as it was looked at. */
 export const attachmentsHandOverSchema = z.object({
   $schema: z.string(),
   reference: z.string(),

@@ -10,7 +10,7 @@ import { answerAttachments, refuseAttachments } from "./answer-attachments.ts";
 import { downloadsFrom } from "./downloads.ts";
 import { connectS3 } from "./s3-client.ts";
 import { formsInto } from "./sign-form.ts";
-import { placeUpload, readUploads } from "./upload-store.ts";
+import { addUpload, readUploads } from "./upload-store.ts";
 
 const { TABLE_NAME, PUBLIC_URL, DATA_BUCKET, UPLOADS_BUCKET, PROCESSOR_NAME, PRIVACY_DESK } = readEnvironment(
   "attachments",
@@ -29,7 +29,7 @@ export const handler = httpDoor(
     readDelivery: (reference, id) => readDelivery(table, reference, id),
     readUploads: (reference) => readUploads(table, reference),
     readController: remember((id) => readController(table, id), rememberedFor, now),
-    placeUpload: (...placed) => placeUpload(table, ...placed),
+    addUpload: (...added) => addUpload(table, ...added),
     signForm: formsInto(s3, UPLOADS_BUCKET),
     downloads: downloadsFrom(s3, DATA_BUCKET),
     publicUrl: PUBLIC_URL,

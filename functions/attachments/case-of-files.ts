@@ -4,6 +4,7 @@ import type { CasePlace } from "../../shared/attachments/places.ts";
 import type { Upload } from "../../shared/attachments/upload.ts";
 import { opens } from "../../shared/codes.ts";
 import type { Controller } from "../../shared/controller.ts";
+import { readReference } from "../../shared/reference.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { orUnavailable } from "../../shared/unavailable.ts";
 import { after } from "../breach/breach.ts";
@@ -34,6 +35,18 @@ export type CaseOfFilesReader = {
 };
 
 /**
+ * The case that the path of a page names.
+ * @throws Refusal `not_found` for what is no reference of such a case
+ */
+export function caseIn(text: string): { kind: CaseOfFilesKind; reference: string } {
+  for (const kind of ["request", "breach"] as const) {
+    const reference = readReference(kind, text);
+    if (reference !== undefined) return { kind, reference };
+  }
+  throw new Refusal("not_found");
+}
+
+/**
  * A case, for whoever holds its receipt code.
  * @throws Refusal `not_found` for an unknown reference and a wrong code alike, or `not_stored`
  */
@@ -62,10 +75,13 @@ export async function readCaseOfFiles(
   reference: string,
   { readRequest, readBreach }: CaseOfFilesReader,
 ): Promise<CaseOfFiles> {
-  const request = kind === "request" ? await orUnavailable(readRequest(reference)) : undefined;
-  if (request) return ofRequest(request);
-  const breach = kind === "breach" ? await orUnavailable(readBreach(reference)) : undefined;
-  if (breach) return ofBreach(breach);
+  if (kind === "request") {
+    const found = await orUnavailable(readRequest(reference));
+    if (found) return ofRequest(found);
+  } else {
+    const found = await orUnavailable(readBreach(reference));
+    if (found) return ofBreach(found);
+  }
   throw new Refusal("not_found");
 }
 

@@ -6,7 +6,7 @@ import { readRequest } from "../request/request-store.ts";
 import { checkAttachments } from "./check-attachments.ts";
 import { caseKinds } from "./check-kinds.ts";
 import { fileStore } from "./kept-files.ts";
-import { noteArrival } from "./note-arrival.ts";
+import { noteArrival, noteDrop } from "./note-arrival.ts";
 import { connectS3 } from "./s3-client.ts";
 
 const { TABLE_NAME, DATA_BUCKET, UPLOADS_BUCKET, MALWARE_PROTECTION } = readEnvironment(
@@ -28,6 +28,7 @@ export const handler = (event: unknown, context: Context) =>
     uploads: fileStore(s3, UPLOADS_BUCKET),
     kept: fileStore(s3, DATA_BUCKET),
     noteArrival: (upload, at) => noteArrival(table, upload, at),
+    noteDrop: (upload, at) => noteDrop(table, upload, at),
     isScanned: MALWARE_PROTECTION === "on",
     hasTime: () => context.getRemainingTimeInMillis() > timeForOne,
     now,

@@ -1,4 +1,4 @@
-import { readUploadKey } from "../../shared/attachments/places.ts";
+import { readUploadKey, validationKey } from "../../shared/attachments/places.ts";
 import { describeError, log } from "../../shared/log.ts";
 import { readEvent } from "./check-events.ts";
 import { type CheckDependencies, checkUpload } from "./check-upload.ts";
@@ -11,8 +11,8 @@ export type CheckAttachmentsDependencies = CheckDependencies &
     hasTime: () => boolean;
   };
 
-/** The object that GuardDuty puts into a bucket to see that it may (GuardDuty User Guide, "Malware Protection for S3"). */
-const validationObject = "malware-protection-resource-validation-object";
+/** How often the clock starts a run, in milliseconds. */
+const runMilliseconds = 15 * 60_000;
 
 /**
  * Looks at the file that an event tells of. By the clock, at all that lie in the bucket of uploads, and takes to their
@@ -22,16 +22,23 @@ const validationObject = "malware-protection-resource-validation-object";
 export async function checkAttachments(event: unknown, deps: CheckAttachmentsDependencies): Promise<void> {
   const told = readEvent(event);
   if (told.about === "time") return checkAll(deps);
-  if (told.bucket !== deps.uploads.bucket || told.key === validationObject) return;
+  if (told.bucket !== deps.uploads.bucket || told.key === validationKey) return;
   if (told.about === "arrival") return checkUpload(told.key, deps);
   // Of a scan that failed, the file waits for another, until it has waited for long enough.
   if (told.result) await checkUpload(told.key, deps, told.result);
 }
 
 async function checkAll(deps: CheckAttachmentsDependencies): Promise<void> {
+  const turn = Math.floor(deps.now().getTime() / runMilliseconds);
+  // What comes first may take all the time there is: each of them does so every other run.
+  const tasks = [checkUploads, moveFromDesk];
+  for (const task of turn % 2 === 0 ? tasks : tasks.toReversed()) await task(deps, turn);
+}
+
+async function checkUploads(deps: CheckAttachmentsDependencies): Promise<void> {
   for await (const key of deps.uploads.list("")) {
     if (!deps.hasTime()) return;
-    if (key === validationObject) continue;
+    if (key === validationKey) continue;
     await checkUpload(key, deps).catch((error: unknown) =>
       log("ATTACHMENT_NOT_CHECKED", {
         reference: readUploadKey(key)?.reference ?? "",
@@ -39,5 +46,4 @@ async function checkAll(deps: CheckAttachmentsDependencies): Promise<void> {
       }),
     );
   }
-  await moveFromDesk(deps);
 }

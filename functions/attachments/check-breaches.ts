@@ -1,19 +1,16 @@
+import { attachmentsIn } from "../../shared/attachments/attachment.ts";
 import { Refusal } from "../../shared/refusal.ts";
-import { after, type History } from "../breach/breach.ts";
+import { after, type BreachEntry, type History } from "../breach/breach.ts";
 import type { BreachDossier } from "../breach/breach-store.ts";
-import { type MoveDependencies, makeMove } from "../breach/make-move.ts";
+import { type Move, type MoveDependencies, makeMove, toEntry } from "../breach/make-move.ts";
 import { standingOf } from "../breach/standing.ts";
 import { isVouched, type ReadReporter } from "../breach/submit-update.ts";
-import type { FileCase, FileCases } from "./check-cases.ts";
+import { attachmentLetters } from "./attachment-letters.ts";
+import { type FileCase, type FileCases, hasRoom } from "./check-cases.ts";
 
 /** What telling breach reports of files needs of the world. */
 export type BreachFilesDependencies = MoveDependencies &
   ReadReporter & { readBreach: (reference: string) => Promise<BreachDossier | undefined> };
-
-/** Thrown to end a move of which nothing is left to do. */
-class NothingToDo extends Error {
-  override name = "NothingToDo";
-}
 
 /** Breach reports, as far as files are concerned: a file comes with the same right to leave at once as an update. */
 export function breachFiles(dependencies: BreachFilesDependencies): FileCases {
@@ -23,27 +20,40 @@ export function breachFiles(dependencies: BreachFilesDependencies): FileCases {
       return found && { of: toFileCase(found), uploads: found.uploads ?? [] };
     },
     async move(reference, decide) {
-      let seen: FileCase | undefined;
       try {
-        const { history } = await makeMove(
+        const { history } = await makeMove<undefined>(
           reference,
-          async (before) => {
-            seen = toFileCase(before);
-            const decided = await decide(seen);
-            if (!decided) throw new NothingToDo();
+          async (before, standing) => {
+            const of = toFileCase(before);
+            const decided = await decide(of);
+            if (!decided) return undefined;
+            const { move, attachment } = decided;
             const vouched = await isVouched(before.case.reporterId, dependencies);
-            return { ...decided, by: decided.move === "attach" ? "reporter" : "scan", vouched };
+            const made: Move = { ...decided, by: move === "attach" ? "reporter" : "scan", vouched };
+            const files = filesBeside(toEntry(made, before, standing, dependencies.now()), before);
+            return { ...made, letters: attachmentLetters({ of, move }, files, attachment.id) };
           },
           dependencies,
         );
         return toFileCase(history);
       } catch (error) {
-        if (error instanceof NothingToDo) return seen;
         if (error instanceof Refusal && error.reason === "not_found") return undefined;
         throw error;
       }
     },
   };
+}
+
+/**
+ * The file that an entry tells of, and the others that its letter may list: those that the controllers may know of and,
+ * where it waits for the desk, those that wait with it. The desk decides on them together.
+ */
+function filesBeside(entry: BreachEntry, { case: of, entries }: History) {
+  const all = [...entries, entry];
+  const { files, heldFiles } = standingOf({ case: of, entries: all });
+  const listed = heldFiles.includes(entry.sequence) ? [...files, ...heldFiles] : [...files, entry.sequence];
+  const ids = new Set(listed.map((sequence) => all[sequence - 1]?.attachment?.id));
+  return attachmentsIn(all).filter(({ id }) => ids.has(id));
 }
 
 function toFileCase(history: History): FileCase {
@@ -52,7 +62,6 @@ function toFileCase(history: History): FileCase {
     reference: history.case.reference,
     place: { kind: "breach" },
     entries: history.entries,
-    isOpen: after(state, "attach") !== undefined,
-    canWithhold: after(state, "withhold") !== undefined,
+    isOpen: after(state, "attach") !== undefined && hasRoom(history.entries),
   };
 }

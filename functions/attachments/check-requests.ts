@@ -1,9 +1,11 @@
 import { takesRequests } from "../../shared/agreement-end.ts";
+import { attachmentsIn } from "../../shared/attachments/attachment.ts";
 import type { Controller } from "../../shared/controller.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { type MoveDependencies, makeMove } from "../request/desk/make-move.ts";
 import { closingOf, controllerOf, type RequestDossier } from "../request/request.ts";
-import type { FileCase, FileCases } from "./check-cases.ts";
+import { attachmentLetters } from "./attachment-letters.ts";
+import { type FileCase, type FileCases, hasRoom } from "./check-cases.ts";
 
 /** What telling requests of files needs of the world; the controller is read as it is now. */
 export type RequestFilesDependencies = MoveDependencies & {
@@ -12,7 +14,7 @@ export type RequestFilesDependencies = MoveDependencies & {
 
 /** Requests, as far as files are concerned. */
 export function requestFiles(dependencies: RequestFilesDependencies): FileCases {
-  const { readRequest, readController } = dependencies;
+  const { readRequest, readController, now } = dependencies;
   const toFileCase = async (of: RequestDossier): Promise<FileCase> => {
     const controllerId = controllerOf(of)?.id;
     const controller = controllerId === undefined ? undefined : await readController(controllerId);
@@ -22,8 +24,7 @@ export function requestFiles(dependencies: RequestFilesDependencies): FileCases 
       reference: of.case.reference,
       place: { kind: "request", controllerId },
       entries: of.entries,
-      isOpen: isTaken && closingOf(of) === undefined,
-      canWithhold: true,
+      isOpen: isTaken && closingOf(of) === undefined && hasRoom(of.entries),
     };
   };
   return {
@@ -35,9 +36,18 @@ export function requestFiles(dependencies: RequestFilesDependencies): FileCases 
       try {
         const after = await makeMove(
           reference,
-          async (of) => {
-            const decided = await decide(await toFileCase(of));
-            return decided && { ...decided, by: decided.move === "attach" ? "person" : "scan" };
+          async (before) => {
+            const of = await toFileCase(before);
+            const decided = await decide(of);
+            if (!decided) return undefined;
+            const { move, attachment } = decided;
+            const entry = { sequence: of.entries.length + 1, at: now().toISOString(), attachment };
+            const letters = attachmentLetters(
+              { of, move },
+              attachmentsIn([...of.entries, entry]),
+              attachment.id,
+            );
+            return { ...decided, by: move === "attach" ? "person" : "scan", letters };
           },
           dependencies,
         );

@@ -8,8 +8,7 @@ import {
 import { attachmentKey, attachmentPrefix, readUploadKey } from "../../shared/attachments/places.ts";
 import type { Upload } from "../../shared/attachments/upload.ts";
 import { log } from "../../shared/log.ts";
-import { attachmentLetters } from "./attachment-letters.ts";
-import type { FileCase, FileCases, FileMove } from "./check-cases.ts";
+import type { FileCase, FileCases } from "./check-cases.ts";
 import { inspect } from "./inspect/inspect.ts";
 import type { FileStore } from "./kept-files.ts";
 
@@ -21,8 +20,13 @@ export type CheckDependencies = {
   uploads: FileStore;
   /** Where the files are that were looked at. */
   kept: FileStore;
-  /** Writes down that a file arrived, unless that stands there; gives the instant that stands there then. */
+  /**
+   * Writes down that a file arrived, unless that stands there; gives the instant that stands there then, undefined where
+   * the form is gone.
+   */
   noteArrival: (upload: Upload, at: Date) => Promise<string | undefined>;
+  /** Writes down that a file was dropped, where its form is still there. */
+  noteDrop: (upload: Upload, at: Date) => Promise<void>;
   /** Whether GuardDuty scans what arrives. */
   isScanned: boolean;
   now: () => Date;
@@ -49,8 +53,10 @@ export async function checkUpload(key: string, deps: CheckDependencies, result?:
   const { of } = found;
   const attached = fileIn(of, upload.id);
   if (attached && result?.scan === "threat") return withhold(of, attached, { key, cases, result }, deps);
-  if (attached || !of.isOpen) return drop(key, of, deps);
-  await attach(upload, cases, deps, result);
+  // Who was told that it was not received is not told otherwise, whatever comes with the form after that.
+  const isDropped = !of.isOpen || upload.droppedAt !== undefined;
+  if (attached || isDropped) return finish(upload, of, deps);
+  await attach(upload, of, { cases, result }, deps);
   if (result?.scan !== "threat") return;
   // Somebody else may just have let it through, because no result had come for so long.
   const after = await cases.read(of.reference);
@@ -60,13 +66,14 @@ export async function checkUpload(key: string, deps: CheckDependencies, result?:
 
 async function attach(
   upload: Upload,
-  cases: FileCases,
+  before: FileCase,
+  { cases, result }: { cases: FileCases; result: ScanResult | undefined },
   deps: CheckDependencies,
-  result: ScanResult | undefined,
 ): Promise<void> {
   const { key, reference } = upload;
   const now = deps.now();
   const arrivedAt = upload.arrivedAt ?? (await deps.noteArrival(upload, now));
+  if (arrivedAt === undefined) return drop(key, before, deps);
   const scan = result?.scan ?? scanWithout(arrivedAt, now, deps);
   if (scan === undefined) return;
   const file = await deps.uploads.read(key, result?.etag);
@@ -77,21 +84,16 @@ async function attach(
     if (fileIn(of, upload.id) || !of.isOpen) return undefined;
     if (!isWithheld(attachment) && !(await deps.kept.copyIn(source, keyOf(of, attachment)))) return undefined;
     if (scan === "unscanned") log("ATTACHMENT_UNSCANNED", { reference, number: upload.number });
-    return tell(of, "attach", attachment, deps.now());
+    return { move: "attach", attachment };
   });
   // Where the form was used once more meanwhile, what it put there is looked at when that is told.
   if (after?.isOpen && !fileIn(after, upload.id)) return;
-  await drop(key, after, deps);
+  await finish(upload, after, deps);
 }
 
 /** What the scan came to of which nothing was told; undefined where that is awaited. */
-function scanWithout(
-  arrivedAt: string | undefined,
-  now: Date,
-  { isScanned }: CheckDependencies,
-): Scan | undefined {
+function scanWithout(arrivedAt: string, now: Date, { isScanned }: CheckDependencies): Scan | undefined {
   if (!isScanned) return "off";
-  if (arrivedAt === undefined) return undefined;
   return now.getTime() - Date.parse(arrivedAt) >= scanMilliseconds ? "unscanned" : undefined;
 }
 
@@ -109,13 +111,6 @@ async function lookAt(bytes: Uint8Array, upload: Upload, scan: Scan): Promise<At
   };
 }
 
-function tell(of: FileCase, move: FileMove["move"], attachment: Attachment, at: Date): FileMove {
-  const before = attachmentsIn(of.entries).filter(({ id }) => id !== attachment.id);
-  const known = attachmentsIn(of.entries).find(({ id }) => id === attachment.id);
-  const files = [...before, { ...attachment, at: known?.at ?? at.toISOString() }];
-  return { move, attachment, letters: attachmentLetters({ of, move }, files, attachment.id) };
-}
-
 /** Malware was found in a file that the case has: nobody gets it from then on, and then it is deleted. */
 async function withhold(
   of: FileCase,
@@ -128,20 +123,26 @@ async function withhold(
   // Of a request that was just assigned, the file may still be where its form had been for.
   const places = [keyOf(of, attached), copyAt(key, attached)];
   const etags = await Promise.all(places.map((place) => deps.kept.etagOf(place)));
-  const isMeant = isWithheld(attached) || etags.some((etag) => etag === result.etag);
-  if (!isMeant) {
+  const found = etags.filter((etag) => etag !== undefined);
+  // What is nowhere to be found was moved just now, or deleted: it may be what is meant.
+  const isOther = found.length > 0 && found.every((etag) => etag !== result.etag);
+  if (isOther && !isWithheld(attached)) {
     log("SCAN_IGNORED", { reference, number: attached.number });
     return drop(key, of, deps);
   }
   const after = await cases.move(reference, async (now) => {
     const file = fileIn(now, id);
-    if (!file || isWithheld(file) || !now.canWithhold) return undefined;
+    if (!file || isWithheld(file)) return undefined;
     const { at: _, ...rest } = file;
-    return tell(now, "withhold", { ...rest, scan: "threat" }, deps.now());
+    return { move: "withhold", attachment: { ...rest, scan: "threat" } };
   });
-  // A report that has ended is told nothing more.
-  if (after && !after.canWithhold) await deps.kept.remove(keyOf(after, attached));
   await drop(key, after, deps);
+}
+
+/** Drops a file that was looked at. Where its case does not have it, its sender can read that at once. */
+async function finish(upload: Upload, of: FileCase | undefined, deps: CheckDependencies): Promise<void> {
+  if (!of || !fileIn(of, upload.id)) await deps.noteDrop(upload, deps.now());
+  await drop(upload.key, of, deps);
 }
 
 /**

@@ -6,6 +6,8 @@ const addressSeconds = 60;
 
 /** The bucket that files are downloaded from. */
 export type Downloads = {
+  /** Where all addresses of its files begin (RFC 6454). */
+  origin: () => Promise<string>;
   /** Whether there is an object under that key. */
   has: (key: string) => Promise<boolean>;
   /** An address that gives the object to whoever has it, for a minute, as a file of that name and nothing else. */
@@ -14,7 +16,21 @@ export type Downloads = {
 
 /** Downloads from this bucket. */
 export function downloadsFrom(client: S3Client, bucket: string): Downloads {
+  const sign: Downloads["sign"] = (key, name) =>
+    getSignedUrl(
+      client,
+      new GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        // Whatever the file is, no browser is to show it or run it.
+        ResponseContentType: "application/octet-stream",
+        ResponseContentDisposition: `attachment; filename="${name}"`,
+      }),
+      { expiresIn: addressSeconds },
+    );
   return {
+    // Only the SDK knows: it is the same whatever the file.
+    origin: async () => new URL(await sign("any", "any")).origin,
     async has(key) {
       try {
         await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
@@ -24,22 +40,14 @@ export function downloadsFrom(client: S3Client, bucket: string): Downloads {
         throw error;
       }
     },
-    sign: (key, name) =>
-      getSignedUrl(
-        client,
-        new GetObjectCommand({
-          Bucket: bucket,
-          Key: key,
-          // Whatever the file is, no browser is to show it or run it.
-          ResponseContentType: "application/octet-stream",
-          ResponseContentDisposition: `attachment; filename="${name}"`,
-        }),
-        { expiresIn: addressSeconds },
-      ),
+    sign,
   };
 }
 
-/** Whoever may not list a bucket is told 403 of what is not in it (Amazon S3 API Reference, "HeadObject"). */
+/**
+ * Whoever may read files and not list them is told 403 of what is not there (Amazon S3 API Reference, "HeadObject"); who
+ * hands out addresses is to know of no other files.
+ */
 function isAbsent(error: unknown): boolean {
   const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
   return status === 404 || status === 403;

@@ -2,7 +2,7 @@ import {
   CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
-  HeadObjectCommand,
+  ListObjectsV2Command,
   paginateListObjectsV2,
   type S3Client,
   S3ServiceException,
@@ -46,8 +46,11 @@ export function fileStore(client: S3Client, bucket: string): FileStore {
     },
 
     async etagOf(key) {
-      // Whoever may list parts of a bucket only is told 403 of what is not there (Amazon S3 API Reference, "HeadObject").
-      return (await unlessGone(client.send(new HeadObjectCommand(at(key))), [403, 404]))?.ETag;
+      // Asked for itself, what is not there is forbidden to whoever may list parts of a bucket only (Amazon S3 API
+      // Reference, "HeadObject"). In a list, a key comes before all that begin with it.
+      const asked = new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 1 });
+      const { Contents = [] } = await client.send(asked);
+      return Contents.find(({ Key }) => Key === key)?.ETag;
     },
 
     async copyIn(from, key) {
@@ -82,10 +85,10 @@ export function fileStore(client: S3Client, bucket: string): FileStore {
 /** What is not there, and what a condition does not hold of (Amazon S3 API Reference, "Error responses"). */
 const gone: readonly number[] = [404, 412];
 
-async function unlessGone<T>(answer: Promise<T>, statuses = gone): Promise<T | undefined> {
+async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
   return answer.catch((error: unknown) => {
     const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
-    if (status !== undefined && statuses.includes(status)) return undefined;
+    if (status !== undefined && gone.includes(status)) return undefined;
     throw error;
   });
 }

@@ -27,7 +27,7 @@ const nl: LetterTexts = {
   holder: "Deze link is voor u: wie hem heeft, kan het bestand downloaden.",
   handOver: {
     request: "In de bijlage staan alle bestanden bij dit verzoek, met grootte en SHA-256, in JSON.",
-    breach: "In de bijlage staan alle bestanden bij deze melding, met grootte en SHA-256, in JSON.",
+    breach: "In de bijlage staan de bestanden bij deze melding, met grootte en SHA-256, in JSON.",
   },
   withheld: {
     subject: {
@@ -63,7 +63,7 @@ const en: LetterTexts = {
   holder: "This link is for you: whoever has it can download the file.",
   handOver: {
     request: "The attachment lists all files of this request, with size and SHA-256, in JSON.",
-    breach: "The attachment lists all files of this report, with size and SHA-256, in JSON.",
+    breach: "The attachment lists the files of this report, with size and SHA-256, in JSON.",
   },
   withheld: {
     subject: { request: "File of this request withheld", breach: "File of this report withheld" },

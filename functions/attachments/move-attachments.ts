@@ -46,13 +46,25 @@ export async function moveToController(reference: string, deps: FileMoveDependen
   }
 }
 
-/** The same for every request with files at the desk; what goes wrong with one is logged, and does not keep the others. */
-export async function moveFromDesk(deps: FileMoveDependencies): Promise<void> {
+/**
+ * How much further on a run begins than the one before, as a part of the round: such steps come evenly to all of it (Knuth,
+ * "The Art of Computer Programming", volume 3, section 6.4).
+ */
+const goldenStep = (Math.sqrt(5) - 1) / 2;
+
+/**
+ * The same for every request with files at the desk; what goes wrong with one is logged, and does not keep the others. Most
+ * stay there, as nobody assigned them: where the time is too short for all, another run begins with others.
+ * @param turn the number of the run
+ */
+export async function moveFromDesk(deps: FileMoveDependencies, turn: number): Promise<void> {
   const references = new Set<string>();
   for await (const key of deps.kept.list(attachmentPlaces.desk)) {
     references.add(key.slice(attachmentPlaces.desk.length).split("/")[0] ?? "");
   }
-  for (const reference of references) {
+  const all = [...references];
+  const first = Math.floor(((turn * goldenStep) % 1) * all.length);
+  for (const reference of [...all.slice(first), ...all.slice(0, first)]) {
     if (!deps.hasTime()) return;
     await moveOrLog(reference, deps);
   }

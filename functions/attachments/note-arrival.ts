@@ -6,19 +6,29 @@ import { outsideTransactions } from "../../shared/transactions.ts";
 
 /**
  * Writes down when the file of a form arrived, unless that stands there.
- * @returns the instant that stands there then; undefined where the form is gone, or another has its place
+ * @returns the instant that stands there then; undefined where the form is gone
  */
-export async function noteArrival(
+export async function noteArrival(table: Table, upload: Upload, at: Date): Promise<string | undefined> {
+  return (await note(table, upload, "arrivedAt = if_not_exists(arrivedAt, :at)", at))?.arrivedAt;
+}
+
+/** Writes down that the file of a form came and was dropped, where the form is still there. */
+export async function noteDrop(table: Table, upload: Upload, at: Date): Promise<void> {
+  await note(table, upload, "arrivedAt = if_not_exists(arrivedAt, :at), droppedAt = :at", at);
+}
+
+async function note(
   table: Table,
   { reference, number, id }: Upload,
+  sets: string,
   at: Date,
-): Promise<string | undefined> {
+): Promise<Upload | undefined> {
   const write = () =>
     table.client.send(
       new UpdateItemCommand({
         TableName: table.name,
         Key: marshall({ pk: reference, sk: uploadSortKey(number) }),
-        UpdateExpression: "SET arrivedAt = if_not_exists(arrivedAt, :at)",
+        UpdateExpression: `SET ${sets}`,
         ConditionExpression: "id = :id",
         ExpressionAttributeValues: marshall({ ":at": at.toISOString(), ":id": id }),
         ReturnValues: "ALL_NEW",
@@ -26,7 +36,7 @@ export async function noteArrival(
     );
   try {
     const { Attributes = {} } = await outsideTransactions(write);
-    return uploadSchema.parse(unmarshall(Attributes)).arrivedAt;
+    return uploadSchema.parse(unmarshall(Attributes));
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;

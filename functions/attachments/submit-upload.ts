@@ -1,10 +1,12 @@
 import { setTimeout } from "node:timers/promises";
+import { type AttachmentReport, attachmentReports } from "../../shared/attachments/attachment-status.ts";
 import { attachmentPrefix, uploadKey } from "../../shared/attachments/places.ts";
 import {
+  formMilliseconds,
   largestAttachment,
   mostAttachments,
+  mostForms,
   type Upload,
-  waitMilliseconds,
 } from "../../shared/attachments/upload.ts";
 import { hashBody, hashKey, randomCode, randomName } from "../../shared/codes.ts";
 import type { Controller } from "../../shared/controller.ts";
@@ -23,12 +25,12 @@ import {
   refuseEnded,
 } from "./case-of-files.ts";
 import type { SignForm } from "./sign-form.ts";
-import type { PlaceUpload } from "./upload-store.ts";
+import type { AddUpload } from "./upload-store.ts";
 
 /** What asking for a form needs of the world. */
 export type SubmitUploadDependencies = CaseOfFilesReader & {
   readController: (id: string) => Promise<Controller | undefined>;
-  placeUpload: PlaceUpload;
+  addUpload: AddUpload;
   signForm: SignForm;
   /** The root of the public API. */
   publicUrl: string;
@@ -47,15 +49,15 @@ export type AskedUpload = CaseAccess & {
   language: Language;
 };
 
-/** A form and the place that it has, and whether an earlier, identical call had got it. */
+/** A form, and whether an earlier, identical call had got it. */
 export type UploadOutcome = { upload: Upload; replayed: boolean };
 
 /** Where the sender was not asked, S3 can only be told that a file is bytes. */
 const unasked = { contentType: "application/octet-stream", size: largestAttachment };
 
 /**
- * Gives out a form that sends one file to a case, once, and keeps a place for that file. When this returns, the place is
- * stored.
+ * Gives out a form that sends one file to a case, once. When this returns, the form is stored. An identical call gets the
+ * same form again, whatever became of it.
  * @throws Refusal `not_found`, `idempotency_key_reused`, `already_closed`, `already_ended`, `controller_gone`,
  * `too_many_attachments` or `not_stored`
  */
@@ -72,10 +74,10 @@ export async function submitUpload(
     if (earlier && earlier.bodyHash !== bodyHash) throw new Refusal("idempotency_key_reused");
     if (earlier) return { upload: earlier, replayed: true };
     await refuseEnded(of, dependencies.readController);
-    const place = freePlace(of, dependencies.now());
-    const upload = { ...(await toUpload(asked, place.number, of, dependencies)), keyHash, bodyHash };
-    if (await orUnavailable(dependencies.placeUpload(upload, place.before, of.edition))) {
-      log("UPLOAD_OFFERED", { reference, place: upload.number });
+    const number = nextNumber(of, dependencies.now());
+    const upload = { ...(await toUpload(asked, number, of, dependencies)), keyHash, bodyHash };
+    if (await orUnavailable(dependencies.addUpload(upload, of.edition))) {
+      log("UPLOAD_OFFERED", { reference, number });
       return { upload, replayed: false };
     }
     await setTimeout(Math.random() * 40 * attempt);
@@ -83,22 +85,20 @@ export async function submitUpload(
   throw new Refusal("not_stored", { headers: { "retry-after": "1" } });
 }
 
-type Place = { number: number; before: Upload | undefined };
-
-/** The first place that nobody has; or one of which the file did not come, and is not expected any more. */
-function freePlace({ uploads }: CaseOfFiles, now: Date): Place {
-  const places = Array.from({ length: mostAttachments }, (_, n): Place => {
-    const number = n + 1;
-    return { number, before: uploads.find((upload) => upload.number === number) };
-  });
-  const free =
-    places.find(({ before }) => !before) ?? places.find(({ before }) => before && isGivenUp(before, now));
-  if (!free) throw new Refusal("too_many_attachments");
-  return free;
-}
-
-function isGivenUp({ at, arrivedAt }: Upload, now: Date): boolean {
-  return arrivedAt === undefined && now.getTime() >= Date.parse(at) + waitMilliseconds;
+/**
+ * The number of the next form. Against the files that a case can have count those that it has, also where one was withheld,
+ * those that came and are looked at, and the forms that are still good.
+ * @throws Refusal `too_many_attachments`
+ */
+function nextNumber(of: CaseOfFiles, now: Date): number {
+  const isGood = ({ at }: Upload) => now.getTime() < Date.parse(at) + formMilliseconds;
+  const good = new Set(of.uploads.filter(isGood).map(({ id }) => id));
+  const isLive = ({ id, status }: AttachmentReport) =>
+    good.has(id) || (status !== "awaited" && status !== "not_received");
+  const live = attachmentReports(of, now).filter(isLive).length;
+  const number = Math.max(0, ...of.uploads.map((upload) => upload.number)) + 1;
+  if (live >= mostAttachments || number > mostForms) throw new Refusal("too_many_attachments");
+  return number;
 }
 
 /** All that the form says is ours to say: of what the caller wrote, only the type and the size stand in it. */

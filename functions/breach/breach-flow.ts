@@ -1,6 +1,8 @@
+import { lastAboutFiles } from "../../shared/attachments/attachment.ts";
 import {
   attachmentMail,
   attachmentMailId,
+  sequenceTold,
   tellController,
 } from "../../shared/attachments/attachment-mail.ts";
 import type { Delivery } from "../../shared/delivery.ts";
@@ -39,16 +41,14 @@ export function breachFlow(hours: BreachHours): Flow {
     const standing = standingOf(history);
     const notices = new Map(noticesOf(standing.rounds).map((notice) => [noticeId(notice), notice]));
     const { waiting } = standing;
-    const files = new Map(history.entries.filter(bringsFile).map((entry) => [entry.sequence, entry]));
-    const told = filesToControllers(standing, files);
     return {
       reference: of.reference,
       wants: (moment) => [
         ...Array.from(notices, ([id, { controller }]) => noticeTo(id, controller.id, escalates)),
         ...(waiting?.sequences ?? []).map((sequence) =>
-          toDesk(deskMailId({ sequence }), files.get(sequence)),
+          toDesk(deskMailId({ sequence }), entryOf(history, sequence)),
         ),
-        ...Array.from(told, ([id, { controllerId }]) => tellController(id, controllerId, "breach")),
+        ...filesToControllers(standing, history),
         {
           id: acknowledgementId,
           type: "acknowledgement",
@@ -68,9 +68,11 @@ export function breachFlow(hours: BreachHours): Flow {
             return noticeMail(content, moment, pageLink(moment.publicUrl, "acknowledge", delivery));
           }
           case "attachment": {
-            const file = told.get(readRungId(delivery.id).mailId)?.entry;
+            const file = entryOf(history, sequenceTold(delivery.id));
             if (!file) throw new Error("no entry of the report brought this file");
-            return attachmentMail(of.reference, file, delivery, moment.publicUrl);
+            const contact = standing.facts.contact ?? of.report.contact;
+            const mail = attachmentMail(of.reference, file, delivery, moment.publicUrl);
+            return { ...mail, replyTo: toAsciiAddress(contact.email) };
           }
           case "acknowledgement":
             return acknowledgementMail(of, moment.publicUrl, statusLink(moment.publicUrl, delivery));
@@ -88,26 +90,28 @@ function noticeTo(id: string, controllerId: string, escalates: Escalation): Want
   return { id, type: "breach-notice", urgent: true, linked: true, to: { controllerId }, escalates };
 }
 
-function toDesk(id: string, file: BreachEntry | undefined): WantedMail {
-  const mail = { id, type: "desk", urgent: true, to: { desk: "breach" }, mayBeDigested: true } as const;
-  return file ? { ...mail, linked: true } : mail;
+function toDesk(id: string, entry: BreachEntry | undefined): WantedMail {
+  const mail = { id, type: "desk", urgent: true, to: { desk: "breach" } } as const;
+  // No other mail has the link to a file.
+  return entry?.attachment ? { ...mail, linked: true } : { ...mail, mayBeDigested: true };
 }
 
-function bringsFile({ attachment }: BreachEntry): boolean {
-  return attachment !== undefined;
+function entryOf({ entries }: History, sequence: number | undefined): BreachEntry | undefined {
+  return entries.find((entry) => entry.sequence === sequence);
 }
 
-/** The mails about files to controllers, by their ids. One that was assigned later is told of all of them, too. */
-function filesToControllers(
-  { files, controllers, state }: Standing,
-  entries: ReadonlyMap<number, BreachEntry>,
-): Map<string, { entry: BreachEntry; controllerId: string }> {
-  const told = state === "withdrawn" ? [] : files.flatMap((sequence) => entries.get(sequence) ?? []);
-  return new Map(
-    told.flatMap((entry) =>
-      controllers.map(({ id }) => [`${attachmentMailId(entry)}-${id}`, { entry, controllerId: id }] as const),
-    ),
-  );
+/**
+ * The mails about files to controllers. One that was assigned later is told of all of them, too; of a report that was
+ * withdrawn they still hear what was withheld.
+ */
+function filesToControllers({ files, controllers, state }: Standing, { entries }: History): WantedMail[] {
+  return lastAboutFiles(entries)
+    .filter(
+      ({ sequence, move }) => files.includes(sequence) && (state !== "withdrawn" || move === "withhold"),
+    )
+    .flatMap((entry) =>
+      controllers.map(({ id }) => tellController(`${attachmentMailId(entry)}-${id}`, id, "breach")),
+    );
 }
 
 function mailToDesk(
@@ -118,7 +122,7 @@ function mailToDesk(
 ): Mail {
   const { id } = delivery;
   const { sequence, reminder } = readDeskMailId(id) ?? {};
-  const added = history.entries.find((entry) => entry.sequence === sequence);
+  const added = entryOf(history, sequence);
   if (sequence !== 0 && !added) throw new Error("no entry of the report waits under this number");
   if (reminder !== undefined)
     return deskReminderMail(history, standing, added?.at ?? history.case.receivedAt, now);

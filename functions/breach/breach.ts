@@ -21,7 +21,7 @@ export type BreachState = (typeof breachStates)[number];
 /**
  * The moves of a breach report: from which state to which. The reporter or the desk may `update`; all others are the
  * desk's. `release` and `discard` decide on what came in for a confirmed report and waits for the desk. `attach` brings a
- * file of the reporter, `withhold` says that malware was found in one.
+ * file of the reporter, `withhold` says that malware was found in one, whatever became of the report.
  */
 export const breachMoves = {
   update: { held: "held", confirmed: "confirmed" },
@@ -33,7 +33,13 @@ export const breachMoves = {
   conclude: { confirmed: "concluded" },
   withdraw: { confirmed: "withdrawn", concluded: "withdrawn" },
   attach: { held: "held", confirmed: "confirmed" },
-  withhold: { held: "held", confirmed: "confirmed", concluded: "concluded" },
+  withhold: {
+    held: "held",
+    confirmed: "confirmed",
+    dismissed: "dismissed",
+    concluded: "concluded",
+    withdrawn: "withdrawn",
+  },
 } as const satisfies Record<string, Partial<Record<BreachState, BreachState>>>;
 
 export type BreachMove = keyof typeof breachMoves;

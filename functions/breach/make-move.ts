@@ -20,13 +20,16 @@ export type MoveDependencies = {
 };
 
 /** A move that is stored: its entry, and the history that it belongs to, with this entry in it. */
-export type Moved = { history: History; entry: BreachEntry };
+export type Moved<Nothing = never> = { history: History; entry: BreachEntry | Nothing };
 
-/** What to do with a report as it stands: a move, or nothing more, because this entry of it made the move before. */
-export type Decide = (
+/**
+ * What to do with a report as it stands: a move; or nothing more, because this entry of it made the move before, or, where
+ * that can be, because there is nothing to do.
+ */
+export type Decide<Nothing = never> = (
   history: History,
   standing: Standing,
-) => Move | BreachEntry | Promise<Move | BreachEntry>;
+) => Move | BreachEntry | Nothing | Promise<Move | BreachEntry | Nothing>;
 
 /**
  * How much the entries of one report come to, because every move and every mail reads them all: in bytes of JSON without
@@ -55,17 +58,17 @@ function isTooMuch(entries: readonly BreachEntry[]): boolean {
  * @throws Refusal `not_found`, `already_ended`, `move_not_allowed`, `too_many_updates`, `body_too_large`, or `not_stored`
  * when others kept coming first
  */
-export async function makeMove(
+export async function makeMove<Nothing extends undefined = never>(
   reference: string,
-  decide: Decide,
+  decide: Decide<NoInfer<Nothing>>,
   { readHistory, appendEntry, now }: MoveDependencies,
-): Promise<Moved> {
+): Promise<Moved<Nothing>> {
   for (let attempt = 1; attempt <= 20; attempt++) {
     const history = await orUnavailable(readHistory(reference));
     if (!history) throw new Refusal("not_found");
     const standing = standingOf(history);
     const decided = await decide(history, standing);
-    if ("sequence" in decided) return { history, entry: decided };
+    if (!decided || "sequence" in decided) return { history, entry: decided };
     const state = after(standing.state, decided.move) ?? refuse(standing);
     const entry = toEntry(decided, history, standing, now());
     if (unbounded.includes(entry.move) && isTooMuch([...history.entries, entry])) {
@@ -86,7 +89,8 @@ function refuse({ state, because }: Standing): never {
   throw new Refusal(ends.includes(state) ? "already_ended" : "move_not_allowed", { because });
 }
 
-function toEntry(
+/** The entry that a move becomes, of a report that stands there. */
+export function toEntry(
   move: Move,
   { case: of, entries }: History,
   { controllers }: Standing,

@@ -27,8 +27,10 @@ export function writesOf(
   parting: Exclude<Parting, { kind: "late" }>,
   mails: readonly ItemKey[],
 ): TransactWriteItem[] {
-  if (parting.kind === "goes")
-    return [caseUpdate(table, before, "SET leaving = :leaving", { ":leaving": true })];
+  if (parting.kind === "goes") {
+    const { set, values } = namingOf(parting.case);
+    return [caseUpdate(table, before, `SET leaving = :leaving, ${set}`, { ":leaving": true, ...values })];
+  }
   const { changed, case: after, entries } = parting;
   if (!changed && mails.length === 0) return [];
   const others = [
@@ -65,15 +67,21 @@ export async function change(
   }
 }
 
-function shrunk(table: Table, before: BreachCase, { controllers, report }: BreachCase): TransactWriteItem {
-  const ids = report.controllerIds;
-  const names = ids ? ", report.controllerIds = :ids" : "";
-  const words = report.organisation === undefined ? " REMOVE report.organisation" : "";
-  return caseUpdate(table, before, `SET controllers = :controllers${names}, edition = :next${words}`, {
-    ":controllers": controllers,
+function shrunk(table: Table, before: BreachCase, after: BreachCase): TransactWriteItem {
+  const { set, values } = namingOf(after);
+  const words = after.report.organisation === undefined ? " REMOVE report.organisation" : "";
+  return caseUpdate(table, before, `SET ${set}, edition = :next${words}`, {
     ":next": (before.edition ?? 0) + 1,
-    ...(ids && { ":ids": ids }),
+    ...values,
   });
+}
+
+/** What makes a stored case name those that this one names. */
+function namingOf({ controllers, report: { controllerIds: ids } }: BreachCase) {
+  return {
+    set: `controllers = :controllers${ids ? ", report.controllerIds = :ids" : ""}`,
+    values: { ":controllers": controllers, ...(ids && { ":ids": ids }) },
+  };
 }
 
 function caseUpdate(

@@ -7,8 +7,8 @@ import { standingOf } from "./standing.ts";
 export type Parting =
   /** It names the controller since its intake was closed: a breach it still has to be told of. */
   | { kind: "late" }
-  /** It concerns nobody else. */
-  | { kind: "goes" }
+  /** It concerns nobody else: the case as it then is, naming the controller alone. */
+  | { kind: "goes"; case: BreachCase }
   /** It goes on without the controller: the case as it then is, and the entries that no longer are as they were. */
   | { kind: "loses"; changed: boolean; case: BreachCase; entries: readonly BreachEntry[] };
 
@@ -45,10 +45,24 @@ export function partWith(history: History, controllerId: string, closedAt: strin
   });
   const left = standingOf({ case: kept, entries: entries.map(without) });
   if (namings.length > 0 && left.controllers.length === 0 && !left.organisationUnknown)
-    return { kind: "goes" };
+    return { kind: "goes", case: namingAlone(history, controllerId) };
   const losing = entries.filter((entry) => namesController(entry, controllerId));
   const changed = namesController(of, controllerId) || losing.length > 0;
   return { kind: "loses", changed, case: kept, entries: losing.map(without) };
+}
+
+/** The case as one that names this controller and nobody else, also where only entries named it. */
+function namingAlone({ case: of, entries }: History, controllerId: string): BreachCase {
+  const isIt = ({ id }: Party) => id === controllerId;
+  const { controllerIds } = of.report;
+  return {
+    ...of,
+    controllers: [of, ...entries].flatMap(({ controllers = [] }) => controllers.filter(isIt)).slice(0, 1),
+    report: {
+      ...of.report,
+      ...(controllerIds && { controllerIds: controllerIds.filter((id) => id === controllerId) }),
+    },
+  };
 }
 
 /**

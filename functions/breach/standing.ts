@@ -48,9 +48,11 @@ export type Standing = {
   rounds: readonly Round[];
   /** The entries about files that the controllers may know of, in the order in which they came to. */
   files: readonly number[];
+  /** The entries about files that wait for the desk, with what they came with. */
+  heldFiles: readonly number[];
 };
 
-type Fold = Omit<Standing, "waiting" | "files"> & {
+type Fold = Omit<Standing, "waiting" | "files" | "heldFiles"> & {
   reported: Facts;
   /** The entries whose facts count, in order of sequence. */
   counting: readonly BreachEntry[];
@@ -58,7 +60,6 @@ type Fold = Omit<Standing, "waiting" | "files"> & {
   /** What was written while nothing had been told yet. */
   untold: readonly string[];
   files: readonly BreachEntry[];
-  /** The entries about files that wait for the desk with what they came with. */
   heldFiles: readonly BreachEntry[];
 };
 
@@ -88,11 +89,11 @@ export function standingOf({ case: of, entries }: History): Standing {
 }
 
 function toStanding(fold: Fold): Standing {
-  const { waiting, reported, counting, untold, heldFiles, ...folded } = fold;
-  const standing = { ...folded, files: fold.files.map(({ sequence }) => sequence) };
+  const { waiting, reported, counting, untold, ...folded } = fold;
+  const standing = { ...folded, files: numbersOf(fold.files), heldFiles: numbersOf(fold.heldFiles) };
   const [oldest] = waiting;
   if (!oldest) return standing;
-  const sequences = waiting.map(({ sequence }) => sequence);
+  const sequences = numbersOf(waiting);
   return {
     ...standing,
     waiting: {
@@ -102,6 +103,10 @@ function toStanding(fold: Fold): Standing {
       facts: letOut(fold, waitingUpdates(fold)).facts,
     },
   };
+}
+
+function numbersOf(all: readonly { sequence: number }[]): number[] {
+  return all.map(({ sequence }) => sequence);
 }
 
 function take(before: Fold, entry: BreachEntry): Fold {
@@ -127,14 +132,14 @@ function take(before: Fold, entry: BreachEntry): Fold {
       return tell(learned, { sequence, type: "follow_up", notes: updates.flatMap(noteIn) });
     }
     case "dismiss":
-      return { ...fold, waiting: [], ...(because !== undefined && { because }) };
+      return { ...fold, waiting: [], heldFiles: [], ...(because !== undefined && { because }) };
     case "discard":
       return waitingUpdates(fold).length > 0
         ? { ...fold, waiting: theOrganisation(fold), heldFiles: [] }
         : { ...fold, waiting: [], organisationUnknown: false };
     case "conclude":
       return tell(
-        { ...learn(fold, entry), waiting: [] },
+        { ...learn(fold, entry), waiting: [], heldFiles: [] },
         { sequence, type: "concluding", notes: noteIn(entry) },
       );
     case "attach":
@@ -143,7 +148,7 @@ function take(before: Fold, entry: BreachEntry): Fold {
       return withhold(fold, entry);
     case "withdraw": {
       const why = because === undefined ? {} : { because };
-      return tell({ ...fold, ...why, waiting: [] }, { sequence, type: "withdrawn", ...why });
+      return tell({ ...fold, ...why, waiting: [], heldFiles: [] }, { sequence, type: "withdrawn", ...why });
     }
   }
 }
@@ -164,17 +169,27 @@ function update(fold: Fold, entry: BreachEntry): Fold {
 
 /** A file goes the way of an update. */
 function attach(fold: Fold, entry: BreachEntry): Fold {
-  const { sequence, at, vouched } = entry;
-  if (fold.state === "confirmed" && vouched) return { ...fold, files: [...fold.files, entry] };
+  if (fold.state === "confirmed" && entry.vouched) return { ...fold, files: [...fold.files, entry] };
+  return holdFile(fold, entry);
+}
+
+function holdFile(fold: Fold, entry: BreachEntry): Fold {
+  const { sequence, at } = entry;
   const waits = { sequence, at, ...(fold.state === "confirmed" && { update: entry }) };
   return { ...fold, waiting: [...fold.waiting, waits], heldFiles: [...fold.heldFiles, entry] };
 }
 
-/** Whoever may know of the file hears that it is withheld; of one that the desk dropped nobody does. */
+/**
+ * Whoever may know of the file hears that it is withheld; of one that the desk dropped nobody does. Of one that waits for
+ * the desk, that waits instead.
+ */
 function withhold(fold: Fold, entry: BreachEntry): Fold {
   const isOfFile = ({ attachment }: BreachEntry) => attachment?.id === entry.attachment?.id;
   if (fold.files.some(isOfFile)) return { ...fold, files: [...fold.files, entry] };
-  return fold.heldFiles.some(isOfFile) ? { ...fold, heldFiles: [...fold.heldFiles, entry] } : fold;
+  const held = fold.heldFiles.find(isOfFile);
+  if (!held) return fold;
+  const waiting = fold.waiting.filter(({ sequence }) => sequence !== held.sequence);
+  return holdFile({ ...fold, waiting, heldFiles: fold.heldFiles.filter((one) => one !== held) }, entry);
 }
 
 function letFilesOut(fold: Fold): Fold {

@@ -6,6 +6,7 @@ import { attachmentPrefix } from "../../shared/attachments/places.ts";
 import { isLeaving } from "../../shared/case-edition.ts";
 import { deleteItems } from "../../shared/delete-items.ts";
 import { deliverySchema } from "../../shared/delivery.ts";
+import { namedControllers } from "../../shared/named-controllers.ts";
 import { readPartition, type StoredItem } from "../../shared/query.ts";
 import { referencePrefixes } from "../../shared/reference.ts";
 import type { SharedCases, Taken } from "../../shared/shared-cases.ts";
@@ -21,8 +22,8 @@ export function sharedReports(table: Table): SharedCases {
   return {
     prefix: `${referencePrefixes.breach}-`,
     attributes: ["controllers", "report.controllerIds", "concerns", "leaving"],
-    // What named the controller in a report that is being destroyed may be gone already.
-    names: (item, controllerId) => isLeaving(item) || namesController(item, controllerId),
+    names: (item, controllerId) =>
+      namesController(item, controllerId) || (isLeaving(item) && goesWith(item, controllerId)),
     takeOut: (...which) => takeOut(table, ...which),
   };
 }
@@ -46,6 +47,14 @@ async function takeOut(
     if (!of) return lost;
     const mails = items.filter((item) => item.kind === "delivery" && item.controllerId === controllerId);
     if (isLeaving(of)) {
+      if (!goesWith(of, controllerId)) {
+        // For nobody is anything left to be read of it: what still names the controller goes now.
+        const its = items.filter((item) => namesController(item, controllerId));
+        await deleteItems(table, its);
+        lost.changed ||= its.length > mails.length;
+        lost.deliveries += mails.length;
+        return lost;
+      }
       const prefix = attachmentPrefix(reference, { kind: "breach" });
       const files = await deleteCaseFiles(items, prefix, deleteFiles);
       if (files !== "gone") return { kind: files === "left" ? "files_left" : "unfinished" };
@@ -71,6 +80,14 @@ async function takeOut(
     }
   }
   throw new Error("a breach report kept changing while a controller was taken out of it");
+}
+
+/**
+ * Whether a report that is leaving goes with the controller: its case names the one that it goes with until it is gone.
+ * That of an earlier release, which knew no files, may name nobody any more, and goes with whoever comes by.
+ */
+function goesWith(of: Readonly<Record<string, unknown>>, controllerId: string): boolean {
+  return namesController(of, controllerId) || namedControllers(of).length === 0;
 }
 
 /** Undefined for what this release cannot read, or could not have come to. */

@@ -231,13 +231,14 @@ async function isDigested(
 }
 
 /**
- * A mail that nobody wants any more is not sent, where it was to wait for its time, only tells a desk what to do, or was
- * for somebody else because nobody had acknowledged it yet. Any other is carried on with: what an older release does not
- * know of may still be wanted.
+ * A mail that nobody wants any more is not sent, where it was to wait for its time, only tells a desk what to do, tells of
+ * a file, or was for somebody else because nobody had acknowledged it yet. Any other is carried on with: what an older
+ * release does not know of may still be wanted.
  */
 async function drop(file: CaseFile, delivery: Delivery, office: Shift): Promise<Step> {
   const { reference, id, type, state } = delivery;
-  const isExtra = isScheduled(delivery) || type === "desk" || readRungId(id).rung > 1;
+  const isExtra =
+    isScheduled(delivery) || type === "desk" || type === "attachment" || readRungId(id).rung > 1;
   if (state !== "pending" || !isExtra) return resume(file, delivery, office);
   const dropped = { pendingShard: null, pendingAt: null, ...noAttention };
   const moved = await office.move({ reference, id }, "cancel", { set: dropped });

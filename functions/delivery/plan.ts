@@ -1,7 +1,7 @@
 import { randomCode } from "../../shared/codes.ts";
 import { type Controller, contactsInTurn } from "../../shared/controller.ts";
 import { type Delivery, leaseMilliseconds } from "../../shared/delivery.ts";
-import type { Addressee, WantedMail } from "../../shared/flow.ts";
+import type { WantedMail } from "../../shared/flow.ts";
 import { deskLanguage } from "../../shared/language.ts";
 import { toAsciiAddress } from "../../shared/mail-address.ts";
 import { pendingSince } from "../../shared/pending.ts";
@@ -69,11 +69,12 @@ function nextContact(controller: Controller, tried: readonly string[]): string |
 
 function toDelivery(
   reference: string,
-  { id, to, urgent, linked, notBefore }: WantedMail,
+  mail: WantedMail,
   recipient: Recipient,
   now: Date,
   unsent: Unsent | undefined,
 ): Delivery {
+  const { id, to, urgent, notBefore } = mail;
   return {
     v: 1,
     kind: "delivery",
@@ -81,7 +82,7 @@ function toDelivery(
     id,
     ...(urgent && { urgent }),
     ...recipient,
-    ...(isLinked(linked, to, recipient) && { token: randomCode() }),
+    ...(isLinked(mail, recipient) && { token: randomCode() }),
     createdAt: now.toISOString(),
     // What comes to a desk instead of to a controller is not settled by arriving there.
     ...("controllerId" in to && recipient.type === "desk" && attentionSince(now)),
@@ -89,12 +90,13 @@ function toDelivery(
   };
 }
 
-/** Whether a mail links to a page that its token opens. What comes to a desk instead of to a controller opens nothing. */
-function isLinked(linked: true | undefined, to: Addressee, recipient: Recipient): boolean {
-  return (
-    linksToStatements(recipient) ||
-    (linked === true && (recipient.type !== "desk" || !("controllerId" in to)))
-  );
+/**
+ * Whether a mail links to a page that its token opens. What comes to a desk instead of to a controller opens nothing, but
+ * the file that it tells of: nobody else is left who could download that.
+ */
+function isLinked({ type, linked, to }: WantedMail, recipient: Recipient): boolean {
+  const isForController = recipient.type === "desk" && "controllerId" in to;
+  return linksToStatements(recipient) || (linked === true && (!isForController || type === "attachment"));
 }
 
 function beginning(

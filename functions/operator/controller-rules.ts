@@ -1,10 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
+import { attachmentPlaces } from "../../shared/attachments/places.ts";
 import type { Controller, StorageLocation } from "../../shared/controller.ts";
 import { domainOf } from "../../shared/mail-address.ts";
 import type { FieldError } from "../../shared/refusal.ts";
 
-/** What a controller's data is judged against. `ownDomains` are those of our sender and our desk, in ASCII. */
-export type Surroundings = { ownDomains: readonly string[]; others: readonly Controller[] };
+/**
+ * What a controller's data is judged against. `ownDomains` are those of our sender and our desk, in ASCII; `ownBucket` is
+ * the stack's own.
+ */
+export type Surroundings = {
+  ownDomains: readonly string[];
+  ownBucket: string;
+  others: readonly Controller[];
+};
 
 /** What an operator wrote of a controller, as far as it is judged here. */
 type Written = { id?: string | undefined } & Pick<
@@ -22,7 +30,7 @@ export function checkNew(input: Written, surroundings: Surroundings): FieldError
       "An unlisted controller is given a random id: leave it out.",
     ),
     ...checkContacts(input, surroundings.ownDomains),
-    ...checkStorage(input.storage, input.id, surroundings.others),
+    ...checkStorage(input.storage, input.id, surroundings),
   ];
 }
 
@@ -41,7 +49,7 @@ export function checkChanged(
       "A listed controller's id can be guessed, so it cannot become unlisted: add an unlisted one.",
     ),
     ...checkContacts(input, surroundings.ownDomains),
-    ...checkStorage(input.storage, current.id, others),
+    ...checkStorage(input.storage, current.id, { ...surroundings, others }),
     ...unless(
       current.termination === undefined || isDeepStrictEqual(input.storage, current.storage),
       "/storage",
@@ -66,15 +74,17 @@ function checkContacts({ contacts }: Written, ownDomains: readonly string[]): Fi
   );
 }
 
-/** Where the stack's own bucket keeps the data of every controller, each under its id. */
-const implied = "controllers/";
+const { controllers: implied, desk, breachReports } = attachmentPlaces;
+
+type Place = Readonly<Record<keyof StorageLocation, string>>;
 
 function checkStorage(
   storage: readonly StorageLocation[],
   id: string | undefined,
-  others: readonly Controller[],
+  { ownBucket, others }: Surroundings,
 ): FieldError[] {
   const taken = others.flatMap((other) => other.storage);
+  const ofCases = [desk, breachReports].map((prefix) => ({ bucket: ownBucket, prefix }));
   return storage.flatMap((location, i) => {
     const { prefix } = location;
     const isOwn = id !== undefined && prefix.startsWith(`${implied}${id}/`);
@@ -84,6 +94,11 @@ function checkStorage(
         isOwn || !prefix.startsWith(implied),
         pointer,
         "Under controllers/ only the controller's own id may follow.",
+      ),
+      ...unless(
+        !ofCases.some((other) => overlap(location, other)),
+        pointer,
+        "Here the files of everybody's requests and breach reports are, in the stack's own bucket.",
       ),
       ...unless(
         !taken.some((other) => overlap(location, other)),
@@ -100,7 +115,7 @@ function checkStorage(
 }
 
 /** Whether one location is, contains or lies in the other. Prefixes end in `/`, so `c/1/` and `c/10/` do not. */
-function overlap(a: StorageLocation, b: StorageLocation): boolean {
+function overlap(a: Place, b: Place): boolean {
   return a.bucket === b.bucket && (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix));
 }
 

@@ -13,12 +13,13 @@ import { contactChangePut } from "./contact-change/contact-change-store.ts";
 import { checkChanged, checkNew } from "./controller-rules.ts";
 
 /**
- * What changing controllers needs. `ownDomains` are those of our sender and our desk, in ASCII; `warningsOn` gives a
- * sentence on each place of a controller that a destruction would leave alone.
+ * What changing controllers needs. `ownDomains` are those of our sender and our desk, in ASCII; `ownBucket` is the stack's
+ * own; `warningsOn` gives a sentence on each place of a controller that a destruction would leave alone.
  */
 export type Office = {
   table: Table;
   ownDomains: readonly string[];
+  ownBucket: string;
   warningsOn: (controller: Controller) => readonly string[];
   now: () => Date;
 };
@@ -29,12 +30,12 @@ export type Office = {
  */
 export async function addController(office: Office, caller: string, body: unknown): Promise<Controller> {
   const { because, ...input } = validate(controllerInput, body);
-  const { table, ownDomains, now } = office;
+  const { table, now } = office;
   // 100 bits: an unlisted controller is known only to those who were given its id.
   const id = input.id ?? randomName(20);
   const { store: added } = await changeRegistry(table, (others) => {
     if (others.some((other) => other.id === id)) throw new Refusal("already_exists");
-    refuseOn(checkNew(input, { ownDomains, others }));
+    refuseOn(checkNew(input, { ...office, others }));
     const store = { ...input, id, version: 1, changedAt: now().toISOString(), changedBy: caller };
     return { store, with: versionPuts(table, { record: store, because }) };
   });
@@ -53,12 +54,12 @@ export async function updateController(
   body: unknown,
 ): Promise<Controller> {
   const { because, ...input } = validate(controllerInput, body);
-  const { table, ownDomains, now } = office;
+  const { table, now } = office;
   const reference = randomReference(referencePrefixes.contactChange);
   const { store: updated } = await changeRegistry(table, (existing) => {
     const current = existing.find((candidate) => candidate.id === id);
     if (!current) throw new Refusal("not_found");
-    refuseOn(checkChanged(input, current, { ownDomains, others: existing }));
+    refuseOn(checkChanged(input, current, { ...office, others: existing }));
     const { termination } = current;
     const store = {
       ...input,

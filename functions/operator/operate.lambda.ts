@@ -63,7 +63,7 @@ const moveFiles = (reference: string) => {
 /** The operator API. Every route asks for AWS_IAM. */
 export const handler = httpDoor(
   operate({
-    ...controllerCommands({ table, ownDomains, warningsOn, now }),
+    ...controllerCommands({ table, ownDomains, ownBucket: DATA_BUCKET, warningsOn, now }),
     ...reporterCommands({ table, now }),
     ...breachCommands({ table, now }),
     ...requestCommands({ table, moveFiles, now }),

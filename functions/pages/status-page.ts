@@ -54,8 +54,8 @@ function fileBlocks(files: readonly AttachmentReport[], { texts }: View, isByLin
   const { file, files: heading, fileStatus } = texts.status;
   if (files.length === 0) return [];
   const facts = files.map(({ number, filename, status }) => {
-    const name = isByLink ? undefined : filename;
-    return [name ?? `${file} ${number}`, fileStatus[status]] as const;
+    const name = isByLink || filename === undefined ? "" : `${filename}: `;
+    return [`${file} ${number}`, name + fileStatus[status]] as const;
   });
   return [{ heading }, { facts }];
 }

@@ -1,3 +1,4 @@
+import { lastAboutFiles } from "../../shared/attachments/attachment.ts";
 import {
   attachmentMail,
   attachmentMailId,
@@ -37,14 +38,17 @@ export function requestFlow(acknowledgeDays: number): Flow {
       wants: (moment) => [
         ...(controller ? [toController(controller.id, escalates)] : isClosed ? [] : [toDesk]),
         { ...toPerson(asked, acknowledgementId), linked: true },
-        ...entries.filter(bringsFile).map((entry) => aboutFile(entry, controller?.id)),
+        ...lastAboutFiles(entries).map((entry) => aboutFile(entry, controller?.id)),
         ...entries.filter(isToldToPerson).map((entry) => toPerson(request, newsId(entry))),
         ...(controller || isClosed ? [] : requestReminders(asked.receivedAt, moment)),
       ],
       compose(delivery, moment) {
         const { publicUrl } = moment;
         const file = entries.find(({ sequence }) => sequence === sequenceTold(delivery.id));
-        if (file) return attachmentMail(reference, file, delivery, publicUrl);
+        if (file) {
+          const mail = attachmentMail(reference, file, delivery, publicUrl);
+          return { ...mail, replyTo: correspondent(asked) };
+        }
         switch (delivery.type) {
           case "acknowledgement": {
             const news = entries.find((entry) => newsId(entry) === delivery.id);
@@ -71,14 +75,10 @@ function toPerson(of: RequestCase, id: string): WantedMail {
   return { id, type: "acknowledgement", to, ...(of.controller && { about: of.controller.id }) };
 }
 
-function bringsFile({ attachment }: RequestEntry): boolean {
-  return attachment !== undefined;
-}
-
 function aboutFile(entry: RequestEntry, controllerId: string | undefined): WantedMail {
   const id = attachmentMailId(entry);
   if (controllerId !== undefined) return tellController(id, controllerId, "privacy");
-  return { id: `${id}-desk`, type: "desk", linked: true, to: { desk: "privacy" }, mayBeDigested: true };
+  return { id: `${id}-desk`, type: "desk", linked: true, to: { desk: "privacy" } };
 }
 
 /** The id of the mail that tells the person of what the desk did. */

@@ -36,7 +36,10 @@ export const en: CertificateTexts = {
       unknown_bucket: () => "not touched: this is not a bucket in which we may delete",
       unknown_items: (_, count) =>
         `not deleted: ${count}, of a kind that this version of the system does not know`,
-      files_left: (_, count) => `not deleted: ${count} cases, because S3 does not delete their files`,
+      files_left: (_, count) =>
+        count === 1
+          ? "not deleted: 1 case, because S3 does not delete its files"
+          : `not deleted: ${count} cases, because S3 does not delete their files`,
     },
   },
   course: {

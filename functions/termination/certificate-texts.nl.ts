@@ -39,7 +39,7 @@ export const nl: CertificateTexts = {
       unknown_items: (_, count) =>
         `niet verwijderd: ${count}, van een soort die deze versie van het systeem niet kent`,
       files_left: (_, count) =>
-        `niet verwijderd: ${count} zaken, omdat S3 de bestanden daarbij niet verwijdert`,
+        `niet verwijderd: ${count === 1 ? "1 zaak" : `${count} zaken`}, omdat S3 de bestanden daarbij niet verwijdert`,
     },
   },
   course: {

@@ -37,7 +37,7 @@ export type StoreName = (typeof storeNames)[number];
 
 const planned = {
   store: z.enum(storeNames),
-  /** Of objects and of attachments, as `bucket/prefix`. */
+  /** Of objects and of attachments, as `bucket/prefix`; of attachments, others are under it too, which stay. */
   where: z.optional(z.string()),
 };
 

@@ -36,7 +36,7 @@ export const en: TerminationTexts = {
     },
     attachments: {
       name: "Files of requests and reports",
-      about: "all files of those requests and reports",
+      about: "of all that is there, only the files of the requests and reports that are deleted",
     },
     deliveries: {
       name: "Sending of mails",
@@ -54,10 +54,10 @@ export const en: TerminationTexts = {
     },
     queues: {
       name: "Queues for what could not be processed",
-      about: `a message about a mail that was still on its way can end there, and stays for ${deadLetterDays} days`,
+      about: `a message about a mail or a file that was still on its way can end there, and stays for ${deadLetterDays} days`,
     },
     "event-retries": {
-      name: "Messages about mails that were sent",
+      name: "Messages about mails and files that were sent",
       about: `a message that cannot be handed over is offered again for up to ${eventRetryHours} hours`,
     },
     invocations: {

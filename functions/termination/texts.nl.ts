@@ -37,7 +37,8 @@ export const nl: TerminationTexts = {
     },
     attachments: {
       name: "Bestanden bij verzoeken en meldingen",
-      about: "alle bestanden bij die verzoeken en meldingen",
+      about:
+        "van alles wat daar staat, alleen de bestanden bij de verzoeken en meldingen die worden verwijderd",
     },
     deliveries: {
       name: "Verzending van mails",
@@ -55,10 +56,10 @@ export const nl: TerminationTexts = {
     },
     queues: {
       name: "Wachtrijen voor wat niet kon worden verwerkt",
-      about: `een bericht over een mail die nog onderweg was, kan daarin terechtkomen en blijft er ${deadLetterDays} dagen`,
+      about: `een bericht over een mail of een bestand dat nog onderweg was, kan daarin terechtkomen en blijft er ${deadLetterDays} dagen`,
     },
     "event-retries": {
-      name: "Berichten over verzonden mails",
+      name: "Berichten over verzonden mails en bestanden",
       about: `een bericht dat niet kan worden bezorgd, wordt tot ${eventRetryHours} uur lang opnieuw aangeboden`,
     },
     invocations: {

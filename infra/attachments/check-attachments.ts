@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { Rule } from "aws-cdk-lib/aws-events";
+import { EventField, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { Construct } from "constructs";
 import type { DataBucket } from "../data-bucket.ts";
@@ -61,15 +61,36 @@ export class CheckAttachments extends Construct {
         harm: "Files that people sent do not reach the controllers, and are lost after a day.",
       },
     });
-    const target = () =>
+    const target = (event: RuleTargetInput) =>
       new LambdaFunction(check.lambda, {
+        event,
         maxEventAge: Duration.hours(6),
         retryAttempts: 20,
         deadLetterQueue: foundation.missedRuns,
       });
-    new Rule(this, "Arrivals", { eventPattern: uploads.arrivals(), targets: [target()] });
+    new Rule(this, "Arrivals", { eventPattern: uploads.arrivals(), targets: [target(arrival)] });
     if (!settings.malwareProtection) return;
     new MalwareProtection(this, "MalwareProtection", { uploads });
-    new Rule(this, "ScanResults", { eventPattern: uploads.scanResults(), targets: [target()] });
+    new Rule(this, "ScanResults", { eventPattern: uploads.scanResults(), targets: [target(scanResult)] });
   }
 }
+
+const read = (path: string) => EventField.fromPath(`$.detail.${path}`);
+const told = { source: EventField.source, "detail-type": EventField.detailType };
+
+/** Of an event only what is read: what the function fails on is kept, and S3's event has the sender's address in it. */
+const arrival = RuleTargetInput.fromObject({
+  ...told,
+  detail: { bucket: { name: read("bucket.name") }, object: { key: read("object.key") } },
+});
+const scanResult = RuleTargetInput.fromObject({
+  ...told,
+  detail: {
+    s3ObjectDetails: {
+      bucketName: read("s3ObjectDetails.bucketName"),
+      objectKey: read("s3ObjectDetails.objectKey"),
+      eTag: read("s3ObjectDetails.eTag"),
+    },
+    scanResultDetails: { scanResultStatus: read("scanResultDetails.scanResultStatus") },
+  },
+});

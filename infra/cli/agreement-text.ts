@@ -53,10 +53,13 @@ export function storesText(stores: readonly PlannedStore[]): string {
     stores.map(({ store, where, means, days }) => [
       store,
       means === "deleted" ? "deleted" : emptyWithin(days),
-      visible(where ?? ""),
+      visible(where ?? "") + (store === "attachments" ? ofItsCases : ""),
     ]),
   );
 }
+
+/** Files of other controllers' cases are under the same prefixes. */
+const ofItsCases = " (only the files of this controller's cases that are deleted)";
 
 function emptyWithin(days: number | undefined): string {
   if (days === undefined) return "empties itself";

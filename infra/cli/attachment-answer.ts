@@ -18,4 +18,8 @@ export const fileAnswer = z.looseObject({
 export type FileAnswer = z.infer<typeof fileAnswer>;
 
 /** The file that an entry of a case is about, as it was then. */
-export const entryFile = z.looseObject({ number: z.number(), filename: z.string().optional() });
+export const entryFile = z.looseObject({
+  number: z.number(),
+  filename: z.string().optional(),
+  scan: z.string().optional(),
+});

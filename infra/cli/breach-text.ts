@@ -62,10 +62,13 @@ export function sendingText({ state, controllers, waiting, entries }: BreachDeta
   const isHeld = state === "held";
   const updates = waiting?.updates ?? [];
   if ((!isHeld && updates.length === 0) || controllers.length === 0) return undefined;
-  const files = updates.filter((sequence) => entryOf(entries, sequence)?.attachment);
+  const files = updates.flatMap((sequence) => entryOf(entries, sequence)?.attachment ?? []);
+  const withheld = files.filter(({ scan }) => scan === "threat").length;
+  const linked = files.length - withheld;
   const sent = [
     ...(isHeld ? ["an initial notice"] : updates.length > files.length ? ["a follow-up"] : []),
-    ...(files.length > 0 ? [`a link to each attached file (${files.length})`] : []),
+    ...(linked > 0 ? [`a link to each attached file (${linked})`] : []),
+    ...(withheld > 0 ? [`word of each file that was withheld (${withheld})`] : []),
   ].join(" and ");
   return `Confirming sends ${sent} to ${counted(controllers.length)}:\n${partiesText({ controllers })}`;
 }

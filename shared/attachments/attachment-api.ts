@@ -18,5 +18,5 @@ export const attachmentReportsSchema = z
     description:
       "The files that somebody attached, or asked a form for. `awaited`: it may still come. `checking`: it came and is " +
       "looked at. `received`: it is with the case. `withheld`: malware was found in it, and it is gone. `not_received`: " +
-      "it did not come in time; the case stands without it.",
+      "it did not come in time, or the case took no file any more; the case stands without it.",
   });

@@ -28,7 +28,7 @@ export type AttachmentReport = {
 /** Within how long a file that came is looked at, in milliseconds; what is left then, the bucket itself removes. */
 const checkMilliseconds = 48 * 3_600_000;
 
-type Forms = Pick<Upload, "id" | "number" | "filename" | "at" | "arrivedAt">;
+type Forms = Pick<Upload, "id" | "number" | "filename" | "at" | "arrivedAt" | "droppedAt">;
 
 /** The files of a case as they stand at that instant, in the order of their numbers. */
 export function attachmentReports(
@@ -47,16 +47,13 @@ export function attachmentReports(
   return reports.toSorted((a, b) => a.number - b.number);
 }
 
-function expected({ id, number, filename, at, arrivedAt }: Forms, now: Date): AttachmentReport {
+function expected({ id, number, filename, at, arrivedAt, droppedAt }: Forms, now: Date): AttachmentReport {
   const file = { id, number, ...named(filename) };
   const isOver = (since: string, milliseconds: number) => now.getTime() >= Date.parse(since) + milliseconds;
   if (arrivedAt === undefined)
     return { ...file, status: isOver(at, waitMilliseconds) ? "not_received" : "awaited", at };
-  return {
-    ...file,
-    status: isOver(arrivedAt, checkMilliseconds) ? "not_received" : "checking",
-    at: arrivedAt,
-  };
+  const isGone = droppedAt !== undefined || isOver(arrivedAt, checkMilliseconds);
+  return { ...file, status: isGone ? "not_received" : "checking", at: arrivedAt };
 }
 
 function named(filename: string | undefined): { filename?: string } {

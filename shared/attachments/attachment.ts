@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 /**
  * What there is to say of a file whose bytes were looked at. `mismatch`: they are not of the type that was announced.
  * `unknown`: they are of no type that we take. `dangerous`: they can act where they are opened, as programs, web pages
- * and documents with macros do. `two-in-one`: they can be read as two types at once.
+ * and documents with macros do; or nobody can see whether they do. `two-in-one`: they can be read as two types at once.
  */
 export const findings = ["mismatch", "unknown", "dangerous", "two-in-one"] as const;
 
@@ -22,7 +22,7 @@ export type Scan = (typeof scans)[number];
 export const attachmentSchema = z.object({
   /** Names it within its case: 12 characters of Crockford's base32, in small letters. */
   id: z.string(),
-  /** Which of the case's files it is, from 1. */
+  /** The number of the form that it was sent with, from 1: two files of a case never share one, and some may be missing. */
   number: z.int(),
   /** What the sender called it; a label and nothing else, for whoever reads it. */
   filename: z.optional(z.string()),
@@ -54,6 +54,13 @@ export function attachmentsIn(entries: readonly AttachmentEntry[]): (Attachment 
     if (attachment) files.set(attachment.id, { ...attachment, at: files.get(attachment.id)?.at ?? at });
   }
   return [...files.values()];
+}
+
+/** The last entry about each file: of one that is withheld, nothing else is still to be told. */
+export function lastAboutFiles<E extends AttachmentEntry>(entries: readonly E[]): E[] {
+  const last = new Map<string, E>();
+  for (const entry of entries) if (entry.attachment) last.set(entry.attachment.id, entry);
+  return [...last.values()];
 }
 
 /** Whether nobody gets the file any more. */

@@ -25,6 +25,12 @@ function placeOf(of: CasePlace): string {
   return of.controllerId === undefined ? desk : `${controllers}${of.controllerId}/${ofController}`;
 }
 
+/**
+ * The key of the object that GuardDuty puts into the bucket that takes files in, to see that it may (GuardDuty User Guide,
+ * "Create or update IAM role policy").
+ */
+export const validationKey = "malware-protection-resource-validation-object";
+
 /** The key of a file that was looked at: another file has another key, whatever form it was sent with. */
 export function attachmentKey(prefix: string, { id, sha256 }: { id: string; sha256: string }): string {
   return `${prefix}${id}-${sha256}`;

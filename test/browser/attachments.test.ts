@@ -30,7 +30,7 @@ describeOnSite("The pages about files", ({ site, open }) => {
     );
   }
 
-  test("keep the form when the language is switched: no second place is taken", async () => {
+  test("keep the form when the language is switched: no second one is given out", async () => {
     const page = await open("nl", { javaScriptEnabled: false });
     await fileRequest(page);
     await press(page, status.addFile);

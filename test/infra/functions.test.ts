@@ -241,7 +241,7 @@ describe("the rights of", () => {
       [
         ...ownLog,
         ...on(["controllers"], "GetItem"),
-        ...on(["DSR-*", "BR-*"], "GetItem", "Query", "UpdateItem", "ConditionCheckItem"),
+        ...on(["DSR-*", "BR-*"], "GetItem", "Query", "PutItem", "ConditionCheckItem"),
         "s3:PutObject on {Bucket.Arn}/*",
         ...attached("GetObject", ...everywhere),
       ],

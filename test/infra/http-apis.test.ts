@@ -71,9 +71,9 @@ describe("the public API", () => {
         ThrottlingRateLimit: 20,
         ThrottlingBurstLimit: 50,
       },
-      "POST /requests/{reference}/attachments": { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 50 },
-      "POST /breach-reports/{reference}/attachments": { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 50 },
-      "POST /attachments": { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 50 },
+      "POST /requests/{reference}/attachments": { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 20 },
+      "POST /breach-reports/{reference}/attachments": { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 20 },
+      "POST /attachments": { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 20 },
       "POST /attachments/{reference}/{delivery}/{token}": {
         ThrottlingRateLimit: 50,
         ThrottlingBurstLimit: 100,

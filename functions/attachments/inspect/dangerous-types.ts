@@ -22,6 +22,9 @@ export const dangerousTypes: ReadonlySet<string> = new Set([
   "application/x-ft-apple.alias",
   "application/x-ms-regedit",
   "application/x-ft-windows-registry-hive",
+  // Rich Text holds objects of whatever kind; PostScript is a program.
+  "application/rtf",
+  "application/postscript",
   // The Office of before 2007 and Windows Installer: whether macros are in it cannot be seen without taking it apart.
   "application/x-cfb",
 ]);

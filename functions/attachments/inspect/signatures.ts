@@ -20,12 +20,15 @@ const signatures: readonly Signature[] = [
   })),
   { type: "image/tiff", at: [[0, "II*\0"]] },
   { type: "image/tiff", at: [[0, "MM\0*"]] },
+  // Word needs no more of "{\rtf".
+  { type: "application/rtf", at: [[0, "{\\rt"]] },
+  { type: "application/postscript", at: [[0, "%!PS"]] },
   { type: "application/x-msdownload", at: [[0, "MZ"]] },
   { type: "application/java-vm", at: [[0, "\xca\xfe\xba\xbe"]] },
   { type: "application/x-mach-binary", at: [[0, "\xca\xfe\xba\xbf"]] },
 ];
 
-/** The type whose files begin as these bytes do, of those that are taken and of programs; undefined for any other. */
+/** The type whose files begin as these bytes do, of those that are taken and of some that can act; undefined for any other. */
 export function readSignature(bytes: Uint8Array): string | undefined {
   const head = latin1(bytes, 0, 32);
   return signatures.find(({ at }) => at.every(([offset, text]) => head.startsWith(text, offset)))?.type;

@@ -4,9 +4,11 @@ import { latin1 } from "./signatures.ts";
 const local = "PK\x03\x04";
 const central = "PK\x01\x02";
 const end = "PK\x05\x06";
+/** ZIP64: what says where its own end record is, right before the other (section 4.3.15). */
+const locator = "PK\x06\x07";
 
 /** How long those parts are without what follows of varying length, in bytes. */
-const lengths = { local: 30, central: 46, end: 22 } as const;
+const lengths = { local: 30, central: 46, locator: 20, end: 22 } as const;
 
 /** The longest comment after the end of the directory, in bytes. */
 const longestComment = 65_535;
@@ -41,16 +43,28 @@ export function isZip(bytes: Uint8Array): boolean {
   return head === local || head === end;
 }
 
-/** Whether an archive ends a file, whatever that begins with: programs look for archives from their end. */
+/**
+ * Whether an archive ends a file, whatever that begins with: programs look for archives from their end. Some let other
+ * bytes follow it.
+ */
 export function endsAsZip(bytes: Uint8Array): boolean {
-  return directoryOf(bytes) !== undefined;
+  const view = viewOf(bytes);
+  return endsIn(bytes).some(
+    (at) =>
+      fits(bytes, at) ||
+      isAt(bytes, central, at - view.getUint32(at + 12, true)) ||
+      isAt(bytes, locator, at - lengths.locator),
+  );
 }
 
-/** Of which type an archive is, and whether it can act where it is opened, by the names in it: nothing is unpacked. */
+/**
+ * Of which type an archive is, and whether it can act where it is opened, by the names in it: nothing is unpacked. One whose
+ * names cannot all be read may hold anything.
+ */
 export function inspectZip(bytes: Uint8Array): { contentType: string; isDangerous: boolean } {
   const names = namesIn(bytes);
-  const isDangerous = names.some((name) => acting.some((pattern) => pattern.test(name)));
-  return { contentType: openDocumentType(bytes) ?? typeByNames(names), isDangerous };
+  const isDangerous = names?.some((name) => acting.some((pattern) => pattern.test(name))) ?? true;
+  return { contentType: openDocumentType(bytes) ?? typeByNames(names ?? []), isDangerous };
 }
 
 function typeByNames(names: readonly string[]): string {
@@ -66,40 +80,47 @@ function openDocumentType(bytes: Uint8Array): string | undefined {
   return type;
 }
 
-/** The names of the entries, as the directory at the end has them; without one, the name of the first entry. */
-function namesIn(bytes: Uint8Array): string[] {
-  const directory = directoryOf(bytes);
+/**
+ * The names of the entries, as the directory at the end has them. Undefined where programs could read others: the directory
+ * is not right before its end or not where that says, is another than that says, is of ZIP64 or too long; or there is more
+ * than one end that a program could take.
+ */
+function namesIn(bytes: Uint8Array): string[] | undefined {
+  const ends = endsIn(bytes);
+  const at = ends.find((one) => fits(bytes, one));
+  if (at === undefined || at !== ends.at(-1)) return undefined;
   const view = viewOf(bytes);
-  if (!directory) {
-    if (bytes.length < lengths.local) return [];
-    return [latin1(bytes, lengths.local, lengths.local + view.getUint16(26, true))];
-  }
+  const count = view.getUint16(at + 10, true);
+  const start = view.getUint32(at + 16, true);
+  if (start !== at - view.getUint32(at + 12, true) || count > mostEntries) return undefined;
+  // Only an archive that is nothing but its end has no entries.
+  if ((count === 0 && at > 0) || isAt(bytes, locator, at - lengths.locator)) return undefined;
   const names: string[] = [];
-  let at = directory.start;
-  while (names.length < mostEntries && isAt(bytes, central, at) && at + lengths.central <= bytes.length) {
-    const name = at + lengths.central;
-    const nameLength = view.getUint16(at + 28, true);
+  let entry = start;
+  while (names.length < count) {
+    const name = entry + lengths.central;
+    if (!isAt(bytes, central, entry) || name > at) return undefined;
+    const nameLength = view.getUint16(entry + 28, true);
     names.push(latin1(bytes, name, name + nameLength));
-    at = name + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    entry = name + nameLength + view.getUint16(entry + 30, true) + view.getUint16(entry + 32, true);
   }
-  return names;
+  return entry === at ? names : undefined;
 }
 
-/** Where the directory begins that the last end of one in the file tells of. Something may stand before the archive. */
-function directoryOf(bytes: Uint8Array): { start: number } | undefined {
+/** Where the ends of directories could be that programs look for. */
+function endsIn(bytes: Uint8Array): number[] {
   const from = Math.max(0, bytes.length - lengths.end - longestComment);
-  const tail = latin1(bytes, from, bytes.length);
-  const view = viewOf(bytes);
-  const at = from + tail.lastIndexOf(end, tail.length - lengths.end);
-  if (at < from) return undefined;
-  const [entries, size] = [view.getUint16(at + 10, true), view.getUint32(at + 12, true)];
-  const start = at - size;
-  if (entries === 0) return isAt(bytes, end, 0) ? { start: at } : undefined;
-  return start >= 0 && isAt(bytes, central, start) ? { start } : undefined;
+  const tail = latin1(bytes, from, bytes.length - lengths.end + end.length);
+  return Array.from(tail.matchAll(new RegExp(end, "g")), ({ index }) => from + index);
+}
+
+/** Whether a file ends with this end of a directory, and its comment. */
+function fits(bytes: Uint8Array, at: number): boolean {
+  return at + lengths.end + viewOf(bytes).getUint16(at + 20, true) === bytes.length;
 }
 
 function isAt(bytes: Uint8Array, text: string, at: number): boolean {
-  return latin1(bytes, at, at + text.length) === text;
+  return at >= 0 && latin1(bytes, at, at + text.length) === text;
 }
 
 function viewOf(bytes: Uint8Array): DataView {

@@ -4,14 +4,13 @@ import { attachmentKey, attachmentPrefix, type CasePlace } from "../../../shared
 import { fileTypeOf } from "../../../shared/attachments/types.ts";
 import { type Answer, answer } from "../../../shared/http/answer.ts";
 import type { Call } from "../../../shared/http/door.ts";
-import { readReference } from "../../../shared/reference.ts";
 import { Refusal } from "../../../shared/refusal.ts";
 import { orUnavailable } from "../../../shared/unavailable.ts";
 import { linkedMail } from "../../delivery/acknowledge.ts";
 import { toAnswer, type View } from "../../pages/layout.ts";
 import { pagePolicy } from "../../pages/style.ts";
 import type { AttachmentsDependencies } from "../answer-attachments.ts";
-import { readCaseOfFiles } from "../case-of-files.ts";
+import { caseIn, readCaseOfFiles } from "../case-of-files.ts";
 import { downloadPage, withheldPage } from "./download-page.ts";
 
 /**
@@ -37,11 +36,7 @@ export async function answerDownload(
     return answer(303, "", { location: await dependencies.downloads.sign(key, name) });
   }
   // A browser looks at where a form is led on to, too (W3C, Content Security Policy Level 3, "form-action").
-  const address = await dependencies.downloads.sign(
-    attachmentKey(attachmentPrefix(reference, place), file),
-    name,
-  );
-  const policy = pagePolicy(new URL(address).origin);
+  const policy = pagePolicy(await dependencies.downloads.origin());
   return toAnswer(200, downloadPage(reference, file, name, path, view), view, {
     "content-security-policy": policy,
   });
@@ -50,28 +45,29 @@ export async function answerDownload(
 /** The file that a mail tells of, as the last entry about it has it. */
 async function fileOf({ pathParameters }: Call, dependencies: AttachmentsDependencies) {
   const { reference: text = "", delivery = "", token = "" } = pathParameters ?? {};
-  const request = readReference("request", text);
-  const reference = request ?? readReference("breach", text);
-  if (reference === undefined) throw new Refusal("not_found");
+  const { kind, reference } = caseIn(text);
   const { id } = await linkedMail({ reference, id: delivery, token }, dependencies.readDelivery);
   const sequence = sequenceTold(id);
   if (sequence === undefined) throw new Refusal("not_found");
-  const of = await readCaseOfFiles(request ? "request" : "breach", reference, dependencies);
+  const of = await readCaseOfFiles(kind, reference, dependencies);
   const told = of.entries.find((entry) => entry.sequence === sequence)?.attachment;
   const file = attachmentsIn(of.entries).find((one) => one.id === told?.id);
   if (!file) throw new Refusal("not_found");
   return { file, reference, place: of.place };
 }
 
-/** A request that was just assigned still has its files with the desk, for a while. */
+/**
+ * A request that was just assigned still has its files with the desk, for a while. One that is moved meanwhile has left the
+ * desk only once it is with the controller.
+ */
 async function keyOf(
   file: Attachment,
   reference: string,
   place: CasePlace,
   { downloads }: AttachmentsDependencies,
 ): Promise<string> {
-  const desk: CasePlace[] = place.kind === "request" ? [{ kind: "request", controllerId: undefined }] : [];
-  for (const one of [place, ...desk]) {
+  const desk: CasePlace = { kind: "request", controllerId: undefined };
+  for (const one of place.kind === "request" ? [place, desk, place] : [place]) {
     const key = attachmentKey(attachmentPrefix(reference, one), file);
     if (await orUnavailable(downloads.has(key))) return key;
   }

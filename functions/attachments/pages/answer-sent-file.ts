@@ -3,14 +3,13 @@ import { pageMilliseconds } from "../../../shared/attachments/upload.ts";
 import { isToken } from "../../../shared/codes.ts";
 import type { Answer } from "../../../shared/http/answer.ts";
 import type { Call } from "../../../shared/http/door.ts";
-import { readReference } from "../../../shared/reference.ts";
 import { Refusal } from "../../../shared/refusal.ts";
 import { pagePaths } from "../../../shared/routes.ts";
 import { orUnavailable } from "../../../shared/unavailable.ts";
 import { toContent } from "../../pages/content.ts";
 import { type Page, toAnswer, toHref, type View } from "../../pages/layout.ts";
 import type { AttachmentsDependencies } from "../answer-attachments.ts";
-import { readCaseOfFiles } from "../case-of-files.ts";
+import { caseIn, readCaseOfFiles } from "../case-of-files.ts";
 import { attachmentTexts } from "./attachment-texts.ts";
 
 /**
@@ -25,15 +24,13 @@ export async function answerSentFile(
   view: View,
 ): Promise<Answer> {
   const { reference: text = "", id, token = "" } = pathParameters ?? {};
-  const request = readReference("request", text);
-  const reference = request ?? readReference("breach", text);
-  if (reference === undefined) throw new Refusal("not_found");
+  const { kind, reference } = caseIn(text);
   const uploads = await orUnavailable(dependencies.readUploads(reference));
   const upload = uploads.find((one) => one.id === id);
   const now = dependencies.now();
   const isOpen = upload && now.getTime() < Date.parse(upload.at) + pageMilliseconds;
   if (!isOpen || !isToken(token, upload.token)) throw new Refusal("not_found");
-  const of = await readCaseOfFiles(request ? "request" : "breach", reference, dependencies);
+  const of = await readCaseOfFiles(kind, reference, dependencies);
   const file = attachmentReports(of, now).find((one) => one.id === upload.id);
   if (!file) throw new Refusal("not_found");
   return toAnswer(200, sentFilePage(file, rawPath, view), view);

@@ -13,7 +13,7 @@ import { toAnswer, type View } from "../../pages/layout.ts";
 import { answerOpening, showStatusForm } from "../../pages/open-case.ts";
 import { pagePolicy } from "../../pages/style.ts";
 import type { AttachmentsDependencies } from "../answer-attachments.ts";
-import { readCaseOfFiles } from "../case-of-files.ts";
+import { type CaseOfFilesKind, readCaseOfFiles } from "../case-of-files.ts";
 import { submitUpload } from "../submit-upload.ts";
 import { attachmentTexts } from "./attachment-texts.ts";
 import { noFormPage, uploadPage } from "./upload-page.ts";
@@ -78,7 +78,7 @@ async function offer(
 /** What became of the file that an earlier, identical call got its form for. */
 async function stateOf(
   id: string,
-  kind: "request" | "breach",
+  kind: CaseOfFilesKind,
   reference: string,
   dependencies: AttachmentsDependencies,
 ) {

@@ -2,6 +2,7 @@ import type { Finding, Scan } from "../../../shared/attachments/attachment.ts";
 import type { AttachmentStatus } from "../../../shared/attachments/attachment-status.ts";
 import type { Translated } from "../../../shared/language.ts";
 import type { ProblemText } from "../../pages/problem-text.ts";
+import type { CaseOfFilesKind } from "../case-of-files.ts";
 import { en } from "./texts.en.ts";
 import { nl } from "./texts.nl.ts";
 
@@ -15,7 +16,7 @@ export type AttachmentTexts = {
     /** `until`: when the form runs out. `types`: all that are taken. */
     limit: (until: string, types: string) => readonly string[];
     after: string;
-    goes: Readonly<Record<"request" | "breach", readonly string[]>>;
+    goes: Readonly<Record<CaseOfFilesKind, readonly string[]>>;
     kept: readonly string[];
     error: string;
     errors: readonly string[];

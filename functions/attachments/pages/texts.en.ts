@@ -31,7 +31,7 @@ export const en: AttachmentTexts = {
     error: "If it goes wrong",
     errors: [
       "If you see a technical message with <Error> after sending, we have not received the file. Usually it is too large or empty then, or the form no longer works.",
-      "Go back to this tab. Choose another file, or ask for a new form.",
+      "Go back to this tab. You can use this form again, also with another file, until it no longer works. Only then ask for a new form.",
     ],
     file: "Choose a file",
     hint: "At most 20 MB.",
@@ -51,7 +51,7 @@ export const en: AttachmentTexts = {
     },
     checking: {
       title: "Your file has arrived",
-      text: "We are looking at what type it is. After that it goes on. There is nothing more you need to do.",
+      text: "We are looking at what type it is. If we also look for malware, that can take an hour. After that it goes on. There is nothing more you need to do. Later, too, you can see how it stands with your reference and code.",
     },
     received: { title: "We have received your file", text: "It has been added to your case." },
     withheld: {
@@ -88,7 +88,7 @@ export const en: AttachmentTexts = {
       mismatch: "The content is of another type than the sender said.",
       unknown: "The content is of no type that we take or recognise.",
       dangerous:
-        "This file can run something when you open it, as a program, a web page or a document with macros can.",
+        "This file can run something when you open it, as a program, a web page or a document with macros can; or we cannot see whether it does.",
       "two-in-one": "This file can be read as two types at once. Things are often hidden that way.",
     },
     careful: "The file comes from outside and we have not opened it. Open it only where that is safe.",
@@ -102,7 +102,7 @@ export const en: AttachmentTexts = {
   problems: {
     too_many_attachments: {
       title: "No more files can be added",
-      text: "You have added 5 files or asked for forms for them. A form with which nothing was sent no longer counts after an hour. Try again then, or email us.",
+      text: "You have added 5 files or asked for forms for them. A form with which nothing was sent no longer counts after 15 minutes. Try again then, or email us.",
     },
     already_closed: {
       title: "Your request is closed",

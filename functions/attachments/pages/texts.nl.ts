@@ -31,7 +31,7 @@ export const nl: AttachmentTexts = {
     error: "Als het misgaat",
     errors: [
       "Ziet u na het versturen een technische melding met <Error>, dan hebben wij het bestand niet ontvangen. Meestal is het dan te groot of leeg, of werkt het formulier niet meer.",
-      "Ga dan terug naar dit tabblad. Kies een ander bestand, of vraag een nieuw formulier.",
+      "Ga dan terug naar dit tabblad. U kunt dit formulier opnieuw gebruiken, ook met een ander bestand, tot het niet meer werkt. Vraag pas daarna een nieuw formulier.",
     ],
     file: "Kies een bestand",
     hint: "Ten hoogste 20 MB.",
@@ -51,7 +51,7 @@ export const nl: AttachmentTexts = {
     },
     checking: {
       title: "Uw bestand is aangekomen",
-      text: "Wij bekijken nu van welk type het is. Daarna gaat het door. U hoeft niets meer te doen.",
+      text: "Wij bekijken nu van welk type het is. Zoeken wij ook naar malware, dan kan dat een uur duren. Daarna gaat het door. U hoeft niets meer te doen. Ook later ziet u met uw kenmerk en code hoe het staat.",
     },
     received: { title: "Wij hebben uw bestand ontvangen", text: "Het is bij uw zaak gevoegd." },
     withheld: {
@@ -89,7 +89,7 @@ export const nl: AttachmentTexts = {
       mismatch: "De inhoud is van een ander type dan de afzender zei.",
       unknown: "De inhoud is van geen type dat wij aannemen of herkennen.",
       dangerous:
-        "Dit bestand kan iets uitvoeren als u het opent, zoals een programma, een webpagina of een document met macro's dat kan.",
+        "Dit bestand kan iets uitvoeren als u het opent, zoals een programma, een webpagina of een document met macro's dat kan; of wij kunnen niet zien of het dat doet.",
       "two-in-one": "Dit bestand kan als twee types tegelijk worden gelezen. Zo wordt vaak iets verborgen.",
     },
     careful:
@@ -104,7 +104,7 @@ export const nl: AttachmentTexts = {
   problems: {
     too_many_attachments: {
       title: "Er kan geen bestand meer bij",
-      text: "U hebt 5 bestanden toegevoegd of er formulieren voor gevraagd. Een formulier waarmee niets is verstuurd, telt na een uur niet meer mee. Probeer het dan opnieuw, of mail ons.",
+      text: "U hebt 5 bestanden toegevoegd of er formulieren voor gevraagd. Een formulier waarmee niets is verstuurd, telt na 15 minuten niet meer mee. Probeer het dan opnieuw, of mail ons.",
     },
     already_closed: {
       title: "Uw vraag is afgesloten",

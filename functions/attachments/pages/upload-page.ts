@@ -11,11 +11,12 @@ import { toContent } from "../../pages/content.ts";
 import { formFields } from "../../pages/form/form-page.ts";
 import { type Page, toHref, type View } from "../../pages/layout.ts";
 import type { ProblemText } from "../../pages/problem-text.ts";
+import type { CaseOfFilesKind } from "../case-of-files.ts";
 import { attachmentTexts } from "./attachment-texts.ts";
 
 /** What is offered: a form for one file of this case, until then. `key` brings the same form again. */
 export type Offer = CaseAccess & {
-  kind: "request" | "breach";
+  kind: CaseOfFilesKind;
   key: string;
   until: Date;
   form: Upload["form"];

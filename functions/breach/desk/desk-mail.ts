@@ -45,9 +45,12 @@ export function deskAdditionMail({ case: of }: History, standing: Standing, adde
   ]);
 }
 
-/** Tells the breach desk of a file that waits for its decision, by the mail that was written about it. */
+/** Tells the breach desk that a file waits for its decision: why, and what was written about it. */
 export function deskFileMail(about: Mail, { case: of }: History, standing: Standing): Mail {
-  return { ...about, blocks: [...about.blocks, ...commands(of, standing)] };
+  const texts = deskTexts.addition;
+  const why = { paragraph: isUntold(standing) ? texts.untold : texts.told };
+  const blocks = [{ heading: texts.subject }, why, ...about.blocks, ...commands(of, standing)];
+  return { ...about, ...mail(of, texts.subject, blocks) };
 }
 
 /** Reminds the breach desk of what waits since that instant. */

@@ -3,9 +3,10 @@ import { functionByArn, type LocalFunction } from "../functions/local-function.t
 import type { Stack } from "../template/stack.ts";
 import type { AsyncInvoke } from "./async-invoke.ts";
 import { compilePattern, type Matches } from "./event-pattern.ts";
+import { inputTransformer, transformInput } from "./target-input.ts";
 
 /**
- * Strict, so that a target which changes its event is not run as if it did not. Its own retries and dead-letter queue are
+ * Strict, so that a target which changes its event in a way that is not known here is not run as if it did not. Its own retries and dead-letter queue are
  * for what could not be handed over, and nothing comes between the two here.
  */
 const target = z.strictObject({
@@ -13,6 +14,7 @@ const target = z.strictObject({
   Id: z.string(),
   DeadLetterConfig: z.unknown().optional(),
   RetryPolicy: z.unknown().optional(),
+  InputTransformer: inputTransformer.optional(),
 });
 
 const rule = z.object({
@@ -22,7 +24,10 @@ const rule = z.object({
 });
 
 /** A rule on the default event bus. */
-type EventRule = { matches: Matches; functionNames: string[] };
+type EventRule = { matches: Matches; targets: Target[] };
+
+/** The function that a rule invokes, and what it gets of an event. */
+type Target = { functionName: string; toInput: (event: unknown) => unknown };
 
 /** The stack's rules that are switched on. */
 export function readEventRules(stack: Stack, functions: readonly LocalFunction[]): EventRule[] {
@@ -31,7 +36,10 @@ export function readEventRules(stack: Stack, functions: readonly LocalFunction[]
     .filter(({ properties }) => properties.State === "ENABLED")
     .map(({ properties }) => ({
       matches: compilePattern(properties.EventPattern),
-      functionNames: properties.Targets.map(({ Arn }) => functionByArn(functions, Arn).name),
+      targets: properties.Targets.map(({ Arn, InputTransformer }) => ({
+        functionName: functionByArn(functions, Arn).name,
+        toInput: InputTransformer ? transformInput(InputTransformer) : (event: unknown) => event,
+      })),
     }));
 }
 
@@ -46,7 +54,9 @@ export function eventBus(
   return async (event) => {
     const fitting = rules.filter(({ matches }) => matches(event));
     await Promise.all(
-      fitting.flatMap(({ functionNames }) => functionNames.map((name) => invoke(name, event))),
+      fitting.flatMap(({ targets }) =>
+        targets.map(({ functionName, toInput }) => invoke(functionName, toInput(event))),
+      ),
     );
   };
 }

@@ -25,7 +25,8 @@ export function checkWriteCondition({ bucket, key, headers }: S3Request, { stora
 export function checkCopyCondition({ headers }: S3Request, { storage }: S3Ground): void {
   const match = headers.get("x-amz-copy-source-if-match");
   if (match === undefined) return;
-  const source = decodeURIComponent(headers.get("x-amz-copy-source") ?? "");
+  // No bucket here has versions: "null" names the object as it is.
+  const source = decodeURIComponent(headers.get("x-amz-copy-source")?.replace(/\?versionId=null$/, "") ?? "");
   const [, bucket = "", key = ""] = /^\/?([^/]+)\/(.+)$/s.exec(source) ?? [];
   const existing = findObject(storage, bucket, key);
   if (existing && !sameTag(match, existing.etag)) throw preconditionFailed();

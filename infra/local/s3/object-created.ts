@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { EventBridgeEvent } from "aws-lambda";
 
 /** By which call an object came into being. */
-export type Creation = "PutObject" | "PostObject" | "CopyObject" | "CompleteMultipartUpload";
+export type Creation = "PutObject" | "POST Object" | "CopyObject" | "CompleteMultipartUpload";
 
 /** An object that has just been stored. */
 export type CreatedObject = {

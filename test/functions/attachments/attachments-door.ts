@@ -6,7 +6,7 @@ import {
 } from "../../../functions/attachments/answer-attachments.ts";
 import { downloadsFrom } from "../../../functions/attachments/downloads.ts";
 import { formsInto } from "../../../functions/attachments/sign-form.ts";
-import { placeUpload, readUploads } from "../../../functions/attachments/upload-store.ts";
+import { addUpload, readUploads } from "../../../functions/attachments/upload-store.ts";
 import { openBreach } from "../../../functions/breach/breach.ts";
 import { readBreach, readReceiptHash } from "../../../functions/breach/breach-store.ts";
 import { readDelivery } from "../../../functions/delivery/delivery-store.ts";
@@ -60,7 +60,7 @@ export async function attachmentsDoor(): Promise<AttachmentsDoor> {
     readDelivery: (reference, id) => readDelivery(table, reference, id),
     readUploads: (reference) => readUploads(table, reference),
     readController: (id) => readController(table, id),
-    placeUpload: (...placed) => placeUpload(table, ...placed),
+    addUpload: (...added) => addUpload(table, ...added),
     signForm: formsInto(s3.client, buckets.uploads),
     downloads: downloadsFrom(s3.client, buckets.data),
     publicUrl: "https://meldpunt.example",
@@ -116,8 +116,8 @@ export async function putEntry(
   await putItems(table, [{ pk: entry.reference, sk: entrySortKey(entry.sequence), ...entry }]);
 }
 
-/** The place of a case as it is stored. */
-export async function placeOf({ table }: Pick<AttachmentsDoor, "table">, reference: string, number = 1) {
+/** The form of that number of a case, as it is stored. */
+export async function storedForm({ table }: Pick<AttachmentsDoor, "table">, reference: string, number = 1) {
   return (await itemsUnder(table, reference)).get(`${reference}/${uploadSortKey(number)}`);
 }
 

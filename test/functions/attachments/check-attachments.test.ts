@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { BreachEntry } from "../../../functions/breach/breach.ts";
-import { appendEntry as appendToBreach } from "../../../functions/breach/breach-store.ts";
+import { attachmentLetters } from "../../../functions/attachments/attachment-letters.ts";
+import { attachmentsHandOverSchema } from "../../../functions/attachments/attachments-hand-over.ts";
+import type { BreachCase, BreachEntry } from "../../../functions/breach/breach.ts";
+import { breachFlow } from "../../../functions/breach/breach-flow.ts";
+import { appendEntry as appendToBreach, readBreach } from "../../../functions/breach/breach-store.ts";
 import { deskRegisters } from "../../../functions/request/request.ts";
 import type { RequestEntry } from "../../../functions/request/request-entry.ts";
 import { appendEntry } from "../../../functions/request/request-store.ts";
 import type { Upload } from "../../../shared/attachments/upload.ts";
 import { readIndex } from "../../../shared/query.ts";
-import { breachCase, entry } from "../../support/breaches.ts";
+import { attachment } from "../../support/attachments.ts";
+import { breachCase, entry, noticeDelivery } from "../../support/breaches.ts";
 import { changeControllers } from "../../support/controllers.ts";
 import { logged } from "../../support/logged.ts";
 import { withoutPauses } from "../../support/pauses.ts";
@@ -196,6 +200,98 @@ describe("a file that arrives", () => {
     await world.check(arrival(form.key));
     await expectKept(form, bytes);
     expect(await world.typeOf(`${form.key}-${sha256Of(bytes)}`)).toBe("application/octet-stream");
+  });
+});
+
+describe("the mail about a file of a breach report", () => {
+  const { reporterId: _, ...unknown } = breachCase();
+  const desk = { by: "arn:aws:iam::000000000000:user/operator" } as const;
+  const flow = breachFlow({ noticeHours: 72, firstReminderHours: 1, reminderHours: 4, acknowledgeHours: 4 });
+
+  /** Lets files come and the desk decide in between; gives the numbers of the files that each file's last mail lists. */
+  async function listed(of: BreachCase, steps: readonly (number | "malware" | Partial<BreachEntry>)[]) {
+    const first = await world.breach(of);
+    world.changes = scans;
+    let last = { form: first, etag: "" };
+    for (const step of steps) {
+      if (typeof step === "number") {
+        const id = `00000000000${step}`;
+        const key = first.key.replace(first.id, id);
+        const form = await world.stored({ ...first, number: step, id, key });
+        last = { form, etag: await world.send(form, Buffer.concat([pdf, Buffer.from(`% ${step}`)])) };
+        await world.check(scanned(key, last.etag, "NO_THREATS_FOUND"));
+      } else if (step === "malware") {
+        await world.check(scanned(last.form.key, last.etag, "THREATS_FOUND"));
+      } else {
+        const sequence = (await world.files(of.reference)).length + 1;
+        await appendToBreach(world.table, entry({ reference: of.reference, sequence, ...desk, ...step }));
+      }
+    }
+    const found = await readBreach(world.table, of.reference);
+    if (!found) throw new Error("the report is gone");
+    const opened = flow(found.case, found.entries);
+    const moment = { deliveries: new Map(), now: world.now, publicUrl: "https://api.example" };
+    const wanted = opened.wants(moment).filter(({ linked, type }) => linked && type !== "acknowledgement");
+    return wanted
+      .filter(({ type, id }) => type === "desk" || id.endsWith("-voorbeeld-bv"))
+      .filter(({ type }) => type !== "breach-notice")
+      .map(({ id, type }) => {
+        const { handOver } = opened.compose(noticeDelivery({ id, type }), moment);
+        const { attachments } = attachmentsHandOverSchema.parse(handOver);
+        return [id, attachments.map(({ number, scan }) => (scan === "threat" ? `${number} gone` : number))];
+      });
+  }
+
+  // B1
+  test("lists to the controllers no file that the desk dropped, or has not decided on", async () => {
+    const dropped = [1, { move: "discard", because: "Onzin." }, 2, { move: "release" }] as const;
+    expect(await listed(unknown, dropped)).toEqual([["attachment-3-voorbeeld-bv", [2]]]);
+  });
+
+  // B1
+  test("lists what waits together to the desk, and to the controllers once it let that out", async () => {
+    expect(await listed(unknown, [1, 2])).toEqual([
+      ["desk-1", [1]],
+      ["desk-2", [1, 2]],
+    ]);
+    const other = { ...unknown, reference: "BR-AAAA-BBBB-CCCC" };
+    expect(await listed(other, [1, 2, { move: "release" }])).toEqual([
+      ["attachment-1-voorbeeld-bv", [1]],
+      ["attachment-2-voorbeeld-bv", [1, 2]],
+    ]);
+  });
+
+  // B1
+  test("of a known reporter lists none that came before and still waits", async () => {
+    const steps = [1, { move: "confirm" }, 2] as const;
+    expect(await listed(breachCase({ began: "held" }), steps)).toEqual([
+      ["attachment-1-voorbeeld-bv", [1]],
+      ["attachment-3-voorbeeld-bv", [1, 2]],
+    ]);
+    const of = breachCase({ reference: "BR-AAAA-BBBB-CCCC" });
+    const file = { ...attachment({ number: 5 }), at: of.receivedAt };
+    const telling = { of: { reference: of.reference, place: { kind: "breach" } }, move: "attach" } as const;
+    const letters = attachmentLetters(telling, [file], file.id);
+    const strangers = {
+      move: "attach",
+      vouched: false,
+      attachment: attachment({ number: 5 }),
+      letters,
+    } as const;
+    expect(await listed(of, [strangers, 2])).toEqual([
+      ["desk-1", [5]],
+      ["attachment-2-voorbeeld-bv", [2]],
+    ]);
+  });
+
+  // B1, D7
+  test("in which malware is found while it waits tells that to the desk, and then to the controllers", async () => {
+    expect(await listed(unknown, [1, "malware"])).toEqual([["desk-2", ["1 gone"]]]);
+    const other = { ...unknown, reference: "BR-AAAA-BBBB-CCCC" };
+    expect(await listed(other, [1, "malware", { move: "release" }, 2])).toEqual([
+      ["desk-4", ["1 gone", 2]],
+      ["attachment-2-voorbeeld-bv", ["1 gone"]],
+    ]);
   });
 });
 
@@ -496,17 +592,25 @@ describe("where files are scanned", () => {
   });
 
   // D7
-  test("a threat that is found after a report has ended deletes the file, and is told to nobody", async () => {
-    const of = breachCase();
-    const file = await world.breach(of);
-    const tag = await world.send(file);
-    await world.check(scanned(file.key, tag, NO));
-    const withdraw: Partial<BreachEntry> = { move: "withdraw", because: "Een oefening.", by: "desk" };
-    await appendToBreach(world.table, entry({ reference: of.reference, sequence: 2, ...withdraw }));
-    await world.check(scanned(file.key, tag, "THREATS_FOUND"));
-    expect(await told(file)).toHaveLength(1);
-    expect(await world.keys("kept")).toEqual([]);
-  });
+  test.each([
+    ["confirmed", "conclude"],
+    ["confirmed", "withdraw"],
+    ["held", "dismiss"],
+  ] as const)(
+    "a threat that is found after a %s report has ended by %s withholds the file",
+    async (began, move) => {
+      const of = breachCase({ began });
+      const file = await world.breach(of);
+      const tag = await world.send(file);
+      await world.check(scanned(file.key, tag, NO));
+      const ended: Partial<BreachEntry> = { move, because: "Een oefening.", by: "desk" };
+      await appendToBreach(world.table, entry({ reference: of.reference, sequence: 2, ...ended }));
+      await world.check(scanned(file.key, tag, "THREATS_FOUND"));
+      expect(await told(file)).toMatchObject([{ move: "attach" }, { move: "withhold", scan: "threat" }]);
+      expect(await world.keys("kept")).toEqual([]);
+      expect(await world.keys("uploads")).not.toContain(file.key);
+    },
+  );
 
   test("an event that is not as it is documented is an error", async () => {
     const { detail: _, ...event } = scanned(form.key, etag, NO);

@@ -4,8 +4,9 @@ import { appendEntry } from "../../../functions/request/request-store.ts";
 import type { Upload } from "../../../shared/attachments/upload.ts";
 import { crashEverywhere, type Life, watchClient } from "../../faults/crash-points.ts";
 import { breachCase } from "../../support/breaches.ts";
-import { assigned, unassignedCase } from "../../support/requests.ts";
+import { assigned, closed, unassignedCase } from "../../support/requests.ts";
 import type { FreshS3 } from "../../support/s3.ts";
+import { requestCase } from "../../support/submissions.ts";
 import {
   arrival,
   clientsOf,
@@ -131,6 +132,26 @@ describe("a process that ends while it looks at a file", () => {
       6,
     );
     expect(calls).toContain("CopyObject");
+  });
+
+  test("that nobody awaits any more leaves it dropped, and that noted, once the clock runs", async () => {
+    const calls = await handleEverywhere(
+      {
+        async prepare(world) {
+          const scene = await requested(world);
+          const { reference } = scene.form;
+          await appendEntry(world.table, closed({ reference }), requestCase());
+          return scene;
+        },
+        async check(world, { form }, at) {
+          expect(await world.keys("uploads"), at).toEqual([]);
+          const [upload] = await world.uploads(form.reference);
+          expect(upload?.droppedAt, at).toBeDefined();
+        },
+      },
+      6,
+    );
+    expect(calls).toEqual(["Query", "GetItem", "UpdateItem", "ListObjectsV2", "DeleteObject"]);
   });
 
   test("in which malware was found later ends with the file gone once it is told again", async () => {

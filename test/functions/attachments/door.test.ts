@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { placeUpload } from "../../../functions/attachments/upload-store.ts";
+import { addUpload } from "../../../functions/attachments/upload-store.ts";
 import { takenTypes } from "../../../shared/attachments/types.ts";
 import { formMilliseconds, waitMilliseconds } from "../../../shared/attachments/upload.ts";
 import { randomCode } from "../../../shared/codes.ts";
@@ -18,10 +18,10 @@ import {
   buckets,
   formIn,
   keysIn,
-  placeOf,
   putCase,
   putEntry,
   sendFile,
+  storedForm,
   uploaded,
 } from "./attachments-door.ts";
 
@@ -49,7 +49,7 @@ describe.each(kinds)("A form for a file of a %s", (kind) => {
     const objectKey = `${prefix}/${access.reference}/${id}`;
     expect(upload.fields.key).toBe(objectKey);
     const sent = await sendFile(upload, "%PDF-1.7");
-    const token = (await placeOf(door, access.reference))?.token;
+    const token = (await storedForm(door, access.reference))?.token;
     expect(sent.status).toBe(303);
     expect(sent.headers.get("location")).toMatch(
       `https://meldpunt.example/uploads/${access.reference}/${id}/${token}?lang=nl`,
@@ -57,11 +57,11 @@ describe.each(kinds)("A form for a file of a %s", (kind) => {
     expect(await uploaded(door, objectKey)).toBe("%PDF-1.7");
   });
 
-  test("has a place beside its case, with what was said of the file, and nothing is logged of that", async () => {
+  test("is stored beside its case, with what was said of the file, and nothing is logged of that", async () => {
     const access = await putCase(door, kind);
     const now = new Date("2026-11-22T10:20:00Z");
     const { id, upload } = formIn(await door.ask(access, { now }));
-    expect(await placeOf(door, access.reference)).toEqual({
+    expect(await storedForm(door, access.reference)).toEqual({
       pk: access.reference,
       sk: "upload#1",
       v: 1,
@@ -80,7 +80,7 @@ describe.each(kinds)("A form for a file of a %s", (kind) => {
       form: upload,
     });
     expect(logged.map((line) => JSON.parse(line))).toEqual([
-      { level: "info", code: "UPLOAD_OFFERED", reference: access.reference, place: 1 },
+      { level: "info", code: "UPLOAD_OFFERED", reference: access.reference, number: 1 },
     ]);
   });
 
@@ -158,27 +158,46 @@ describe.each(kinds)("A form for a file of a %s", (kind) => {
   });
 
   // D2
-  test("gives its place to another once its file is not expected any more, and keeps it for one that came", async () => {
+  test("is given again once others have run out, beside them: a file that came keeps its own", async () => {
     const access = await putCase(door, kind);
     const at = new Date("2026-11-22T10:20:00Z");
     for (let n = 1; n <= 5; n++) await door.ask(access, { now: at });
-    const arrived = { ...(await placeOf(door, access.reference, 1)), arrivedAt: at.toISOString() };
+    const arrived = { ...(await storedForm(door, access.reference, 1)), arrivedAt: at.toISOString() };
     await putItems(door.table, [arrived as never]);
-    const before = await placeOf(door, access.reference, 2);
-    const soon = new Date(at.getTime() + waitMilliseconds - 1);
+    const before = await itemsUnder(door.table, access.reference);
+    const soon = new Date(at.getTime() + formMilliseconds - 1);
     expect((await door.ask(access, { now: soon })).statusCode).toBe(409);
-    const later = new Date(at.getTime() + waitMilliseconds);
-    const next = await door.ask(access, { now: later, body: { ...announced, filename: "nieuw.pdf" } });
-    expect(next.statusCode).toBe(201);
-    const after = await placeOf(door, access.reference, 2);
-    expect([after?.id, after?.filename]).toEqual([formIn(next).id, "nieuw.pdf"]);
-    expect(after?.id).not.toBe(before?.id);
-    expect(await placeOf(door, access.reference, 1)).toEqual(arrived);
+    const later = new Date(at.getTime() + formMilliseconds);
+    const answers = [];
+    for (let n = 1; n <= 5; n++) answers.push((await door.ask(access, { now: later })).statusCode);
+    expect(answers).toEqual([201, 201, 201, 201, 409]);
+    const after = await itemsUnder(door.table, access.reference);
+    for (const [name, item] of before) expect(after.get(name)).toEqual(item);
+    expect((await uploadsOf(access)).map(({ number }) => number).toSorted()).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8, 9,
+    ]);
+  });
+
+  // A2
+  test("comes again to the byte after all else has changed: others were given, it ran out, its file came", async () => {
+    const access = await putCase(door, kind);
+    const at = new Date("2026-11-22T10:20:00Z");
+    const first = await door.ask(access, { key, now: at });
+    const later = (n: number) => new Date(at.getTime() + n * waitMilliseconds);
+    const arrived = {
+      ...(await storedForm(door, access.reference)),
+      arrivedAt: later(0).toISOString(),
+    };
+    await putItems(door.table, [arrived as never]);
+    for (let n = 1; n <= 8; n++) await door.ask(access, { now: later(n) });
+    expect((await door.ask(access, { key, now: later(9) })).body).toBe(first.body);
+    const other = await door.ask(access, { key, now: later(9), body: { ...announced, size: 2 } });
+    expect([other.statusCode, problemIn(other)]).toEqual([422, "idempotency-key-reused"]);
   });
 
   test("is not given while the store is away", async () => {
     const access = await putCase(door, kind);
-    const away = door.with({ placeUpload: unreachable });
+    const away = door.with({ addUpload: unreachable });
     const answer = await away({
       ...callOf(access),
       headers: { authorization: `Bearer ${access.code}`, "content-type": "application/json" },
@@ -284,7 +303,7 @@ describe("What is said of a file", () => {
     const { id, upload } = formIn(await door.ask(access, { body: { ...announced, filename } }));
     expect(upload.fields.key).toBe(`controllers/voorbeeld-bv/attachments/${access.reference}/${id}`);
     expect(JSON.stringify(upload)).not.toContain(filename);
-    expect(await placeOf(door, access.reference)).toMatchObject({ filename });
+    expect(await storedForm(door, access.reference)).toMatchObject({ filename });
   });
 
   // D3
@@ -366,9 +385,9 @@ describe("A case that takes no file any more", () => {
     const leaving = { ...item, leaving: true };
     const answer = await door.with({
       // It was there a moment ago.
-      placeUpload: async (...placed) => {
+      addUpload: async (...added) => {
         await putItems(door.table, [leaving as never]);
-        return placeUpload(door.table, ...placed);
+        return addUpload(door.table, ...added);
       },
     })({
       ...callOf(access),
@@ -388,6 +407,6 @@ test("A request that nobody has been found for keeps its files with the desk, an
   expect(after.upload.fields.key).toBe(
     `controllers/voorbeeld-bv/attachments/${access.reference}/${after.id}`,
   );
-  expect(await placeOf(door, access.reference, 1)).not.toHaveProperty("controllerId");
-  expect(await placeOf(door, access.reference, 2)).toMatchObject({ controllerId: "voorbeeld-bv" });
+  expect(await storedForm(door, access.reference, 1)).not.toHaveProperty("controllerId");
+  expect(await storedForm(door, access.reference, 2)).toMatchObject({ controllerId: "voorbeeld-bv" });
 });

@@ -15,7 +15,7 @@ import {
 } from "../../../functions/attachments/check-attachments.ts";
 import { caseKinds } from "../../../functions/attachments/check-kinds.ts";
 import { fileStore } from "../../../functions/attachments/kept-files.ts";
-import { noteArrival } from "../../../functions/attachments/note-arrival.ts";
+import { noteArrival, noteDrop } from "../../../functions/attachments/note-arrival.ts";
 import { readUploads } from "../../../functions/attachments/upload-store.ts";
 import type { BreachCase } from "../../../functions/breach/breach.ts";
 import { commitBreach, readBreach } from "../../../functions/breach/breach-store.ts";
@@ -178,6 +178,7 @@ function dependencies({ table, s3 }: Clients, now: () => Date): CheckAttachments
     uploads: fileStore(s3, buckets.uploads),
     kept: fileStore(s3, buckets.kept),
     noteArrival: (form, at) => noteArrival(table, form, at),
+    noteDrop: (form, at) => noteDrop(table, form, at),
     isScanned: false,
     hasTime: () => true,
     now,
@@ -194,7 +195,7 @@ export function arrival(key: string, bucket: string = buckets.uploads) {
       version: "0",
       bucket: { name: bucket },
       object: { key, size: 1, etag: "e" },
-      reason: "PostObject",
+      reason: "POST Object",
     },
   };
 }

@@ -7,7 +7,7 @@ import { buckets, openFileS3, pdf } from "./file-world.ts";
 let s3: FreshS3;
 let uploads: FileStore;
 let kept: FileStore;
-/** Of somebody whom S3 lets do nothing: it does not say whether there is anything. */
+/** Of somebody whom S3 lets do nothing. */
 let refused: FileStore;
 
 beforeAll(async () => {
@@ -40,9 +40,17 @@ test("a file is copied where it is the one that is meant", async () => {
   expect(await kept.etagOf("desk/copy")).toBe(from.etag);
 });
 
-test("what S3 does not show is not there, and what it does not do is an error", async () => {
+test("a file is told from those whose keys begin with its own", async () => {
+  await put("desk/one-2");
+  expect(await uploads.etagOf("desk/one")).toBeUndefined();
+  const sent = new PutObjectCommand({ Bucket: buckets.uploads, Key: "desk/one", Body: "another" });
+  const { ETag } = await s3.client.send(sent);
+  expect(await uploads.etagOf("desk/one")).toBe(ETag);
+});
+
+test("what S3 does not do is an error, also where it is only asked what there is", async () => {
   const from = { bucket: buckets.uploads, key: "desk/shown", etag: await put("desk/shown") };
-  expect(await refused.etagOf("desk/shown")).toBeUndefined();
+  await expect(refused.etagOf("desk/shown")).rejects.toThrow();
   await expect(refused.read("desk/shown")).rejects.toThrow();
   await expect(refused.copyIn(from, "desk/copy")).rejects.toThrow();
   await expect(refused.remove("desk/shown")).rejects.toThrow();

@@ -1,4 +1,5 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
+import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { fileStore } from "../../../functions/attachments/kept-files.ts";
 import {
@@ -100,7 +101,7 @@ describe("the files of a request that was assigned", () => {
   test("wait for the clock when the time is up, or something goes wrong, which is logged without a name", async () => {
     await put(desk + name);
     await moveToController(reference, { ...deps, hasTime: () => false });
-    await moveFromDesk({ ...deps, hasTime: () => false });
+    await moveFromDesk({ ...deps, hasTime: () => false }, 0);
     await moveOrLog(reference, {
       ...deps,
       kept: { ...deps.kept, copyIn: () => Promise.reject(new Error(desk + name)) },
@@ -113,7 +114,49 @@ describe("the files of a request that was assigned", () => {
       error: "Error",
     });
     expect(logged[0]).not.toContain(name);
-    await moveFromDesk(deps);
+    await moveFromDesk(deps, 0);
     expect(await keys()).toEqual([place + name]);
+  });
+});
+
+describe("a run by the clock", () => {
+  /** The requests of which it reads how they stand, of those with files at the desk, in the time for so many. */
+  async function reached(count: number, turn: number, most = count): Promise<string[]> {
+    const names = Array.from({ length: count }, (_, n) => `DSR-${String(n).padStart(4, "0")}`);
+    const read: string[] = [];
+    await moveFromDesk(
+      {
+        ...deps,
+        kept: {
+          ...deps.kept,
+          async *list(prefix) {
+            for (const one of names) yield* [`${prefix}${one}/a`, `${prefix}${one}/b`];
+          },
+        },
+        readRequest: async (of) => void read.push(of),
+        hasTime: () => read.length < most,
+      },
+      turn,
+    );
+    return read;
+  }
+
+  test("looks at every request with files at the desk once, where there is time", async () => {
+    for (const turn of [0, 1, 2]) {
+      const read = await reached(7, turn);
+      expect(read.toSorted()).toEqual(await reached(7, 0));
+      expect(read).toHaveLength(7);
+    }
+  });
+
+  test("begins with others than the one before: however short the time, each has its turn before long", async () => {
+    const counts = fc.integer({ min: 1, max: 40 });
+    await fc.assert(
+      fc.asyncProperty(counts, fc.nat(3_000_000), async (count, turn) => {
+        const all = new Set<string>();
+        for (let n = 0; n < 3 * count; n++) for (const one of await reached(count, turn + n, 1)) all.add(one);
+        expect(all.size).toBe(count);
+      }),
+    );
   });
 });

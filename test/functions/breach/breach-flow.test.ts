@@ -169,7 +169,6 @@ describe("the mails about the files of a breach report", () => {
         urgent: true,
         linked: true,
         to: { desk: "breach" },
-        mayBeDigested: true,
       });
     }
   });
@@ -198,7 +197,21 @@ describe("the mails about the files of a breach report", () => {
   // D6, D7
   test("tell those who were told of a file that it is withheld", () => {
     const threat = file({ move: "withhold", by: "scan", attachment: attachment({ scan: "threat" }) });
-    expect(aboutFiles(open(breachCase(), file(), threat)).slice(2)).toEqual([
+    const all = ["attachment-2-voorbeeld-bv", "attachment-2-example-ltd"];
+    expect(aboutFiles(open(breachCase(), file(), threat))).toEqual(all);
+    const withdraw = { move: "withdraw", because: "Een oefening.", ...desk } as const;
+    expect(aboutFiles(open(breachCase(), file(), threat, withdraw))).toEqual(all);
+    const late = ["attachment-3-voorbeeld-bv", "attachment-3-example-ltd"];
+    expect(aboutFiles(open(breachCase(), file(), withdraw, threat))).toEqual(late);
+    expect(aboutFiles(open(held, file(), { ...withdraw, move: "dismiss" }, threat))).toEqual([]);
+  });
+
+  // B1, D7
+  test("tell the desk that a file is withheld which waits, and then the controllers of nothing else", () => {
+    const threat = file({ move: "withhold", by: "scan", attachment: attachment({ scan: "threat" }) });
+    expect(aboutFiles(open(breachCase(), strangers, threat))).toEqual(["desk-2"]);
+    expect(aboutFiles(open(held, file(), threat))).toEqual(["desk-2"]);
+    expect(aboutFiles(open(breachCase(), strangers, threat, release))).toEqual([
       "attachment-2-voorbeeld-bv",
       "attachment-2-example-ltd",
     ]);
@@ -207,6 +220,27 @@ describe("the mails about the files of a breach report", () => {
   const token = "7K3M9QXT2W5R7K3M9QXT2W5R7K";
   const compose = (of: Correspondence, changes: Partial<Delivery>) =>
     of.compose(noticeDelivery({ token, ...changes }), moment());
+
+  test("are answered to the breach's contact, as notices are; the desk's to the reporter", () => {
+    const contact = { name: "C", email: "lek@bücher.example" };
+    const told = { changes: { contact } };
+    const toController = (of: Correspondence, n: number) =>
+      compose(of, { id: `attachment-${n}-example-ltd`, type: "attachment" }).replyTo;
+    expect(toController(open(breachCase(), file()), 1)).toBe("sanne@subprocessor.example");
+    expect(toController(open(breachCase(), told, file()), 2)).toBe("lek@xn--bcher-kva.example");
+    const toDesk = compose(open(breachCase(), told, strangers), { id: "desk-2", type: "desk" });
+    expect(toDesk.replyTo).toBe("sanne@subprocessor.example");
+  });
+
+  // D7
+  test("can also be written for a file that is withheld since, and after the report was withdrawn", () => {
+    const threat = file({ move: "withhold", by: "scan", attachment: attachment({ scan: "threat" }) });
+    const withdraw = { move: "withdraw", because: "Een oefening.", ...desk } as const;
+    for (const of of [open(breachCase(), file(), threat), open(breachCase(), file(), withdraw)]) {
+      const mail = compose(of, { id: "attachment-1-voorbeeld-bv", type: "attachment" });
+      expect(mail.subject).toBe("Bestand bij deze zaak");
+    }
+  });
 
   // C10
   test("say what was written when it was looked at, in the reader's language, with the link, and the file is not in it", () => {
@@ -230,11 +264,20 @@ describe("the mails about the files of a breach report", () => {
   });
 
   // B1
-  test("tell the desk besides what it can do, and give it the link", () => {
+  test("tell the desk besides why it has to decide and what it can do, and give it the link", () => {
     const mail = compose(open(breachCase(), strangers), { id: "desk-1", type: "desk" });
     const { reference } = breachCase();
-    expect(mail).toMatchObject({ type: "desk", subject: "Bestand bij deze zaak", language: "nl" });
+    expect(mail).toMatchObject({
+      type: "desk",
+      subject: "Een aanvulling op een datalekmelding wacht op u",
+      language: "nl",
+      handOver: { $schema: "https://api.example/schemas/attachments-1.json" },
+    });
     const text = toText(mail.blocks);
+    expect(text).toContain("De melding is al uitgegaan. Bij deze aanvulling hoort geen geldige melderscode.");
+    expect(toText(compose(open(held, file()), { id: "desk-1", type: "desk" }).blocks)).toContain(
+      "De melding wachtte al op u.",
+    );
     expect(text).toContain(`https://api.example/attachments/${reference}/desk-1/${token}?lang=nl`);
     expect(text).toContain(`npx meldpunt breaches confirm ${reference} --revision 1`);
   });

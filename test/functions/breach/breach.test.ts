@@ -43,8 +43,8 @@ describe("the moves of a breach report", () => {
       withdraw: "withdrawn",
     },
     concluded: { withdraw: "withdrawn", withhold: "concluded" },
-    dismissed: {},
-    withdrawn: {},
+    dismissed: { withhold: "dismissed" },
+    withdrawn: { withhold: "withdrawn" },
   };
   const moves = Object.keys(breachMoves) as BreachMove[];
 

@@ -95,6 +95,19 @@ describe("a move", () => {
     expect(logged).toEqual([]);
   });
 
+  test("is none where nothing is to be done", async () => {
+    const { entries, dependencies } = storeOf(history(breachCase(), { note: "Eén." }));
+    const { history: after, entry: made } = await makeMove<undefined>(
+      reference,
+      () => undefined,
+      dependencies,
+    );
+    expect(made).toBeUndefined();
+    expect(after.entries).toEqual(entries);
+    expect(entries).toHaveLength(1);
+    expect(logged).toEqual([]);
+  });
+
   test("of an unknown report is refused", async () => {
     const { dependencies } = storeOf(history(breachCase()));
     const decide = () => expect.fail("it was decided on");

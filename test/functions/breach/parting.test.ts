@@ -13,6 +13,7 @@ import { namesController, type Parting, partWith } from "../../../functions/brea
 import { standingOf } from "../../../functions/breach/standing.ts";
 import { chainOf } from "../../../shared/evidence/chain-name.ts";
 import { chainsOf } from "../../../shared/evidence/item-chains.ts";
+import { namedControllers } from "../../../shared/named-controllers.ts";
 import { breachCase, history, noticeDelivery, parties, report } from "../../support/breaches.ts";
 
 const closed = "2026-12-31T23:00:00.000Z";
@@ -158,6 +159,19 @@ describe("a report of several controllers, without one of them,", () => {
       { numRuns: 200 },
     );
     expect([...kinds].toSorted()).toEqual(["goes", "loses"]);
+  });
+
+  // F13
+  test("names on its case that one and nobody else, where it goes", () => {
+    const anyEnd = anyHistory
+      .map((before) => partWith(before, gone.id, closed))
+      .filter((parting) => parting.kind === "goes");
+    fc.assert(
+      fc.property(anyEnd, ({ case: of }) => {
+        expect(of.controllers).toEqual([gone]);
+        expect(new Set(namedControllers(of))).toEqual(new Set([gone.id]));
+      }),
+    );
   });
 
   test("stays as it is where it names that one since its intake was closed", () => {

@@ -304,10 +304,14 @@ describe("a file", () => {
   });
 
   // B1, D7
-  test("in which malware is found while it waits is told to nobody before the desk decides", () => {
+  test("in which malware is found while it waits: that waits instead, and is all that the controllers hear", () => {
     const of = history(confirmed, strangersFile(), threat());
-    expect(standingOf(of)).toMatchObject({ files: [], waiting: { sequences: [1] } });
-    expect(standingOf({ ...of, entries: [...of.entries, ...release(3)] }).files).toEqual([1, 2]);
+    expect(standingOf(of)).toMatchObject({
+      files: [],
+      heldFiles: [2],
+      waiting: { since: of.entries[1]?.at, sequences: [2], updates: [2] },
+    });
+    expect(standingOf({ ...of, entries: [...of.entries, ...release(3)] }).files).toEqual([2]);
   });
 
   // D6, D7
@@ -315,16 +319,21 @@ describe("a file", () => {
     expect(standingOf(history(confirmed, file(), threat())).files).toEqual([1, 2]);
     const concluded = history(confirmed, file(), byDesk("conclude"), threat());
     expect(standingOf(concluded)).toMatchObject({ state: "concluded", files: [1, 3] });
+    const withdrawn = history(confirmed, file(), byDesk("withdraw"), threat());
+    expect(standingOf(withdrawn)).toMatchObject({ state: "withdrawn", files: [1, 3] });
   });
 
   test("of a held report waits with it, whoever it is of, and goes out with it", () => {
     const of = history(held, file(), strangersFile("ba9876543210"), threat());
-    expect(standingOf(of)).toMatchObject({ files: [], waiting: { sequences: [0, 1, 2] } });
+    expect(standingOf(of)).toMatchObject({ files: [], waiting: { sequences: [0, 2, 3] } });
     const told = history(held, ...of.entries, byDesk("confirm", { sequence: 4 }));
-    expect(standingOf(told).files).toEqual([1, 2, 3]);
+    expect(standingOf(told).files).toEqual([2, 3]);
     expect(chain(told)).toEqual(["voorbeeld-bv 1 initial", "example-ltd 1 initial"]);
     const dismissed = history(held, file(), byDesk("dismiss", { because: "Niet van ons." }));
     expect(standingOf(dismissed)).toMatchObject({ state: "dismissed", files: [] });
+    const late = standingOf({ ...dismissed, entries: history(held, ...dismissed.entries, threat()).entries });
+    expect(late).toMatchObject({ state: "dismissed", files: [], heldFiles: [] });
+    expect(late).not.toHaveProperty("waiting");
   });
 });
 
@@ -389,6 +398,15 @@ const candidates: fc.Arbitrary<Partial<BreachEntry>> = fc
     ...(move === "assign" && { controllers, only }),
   }));
 
+/** A file comes once, and can be withheld once after that. */
+function canBeTold(
+  { move, attachment: file }: Partial<BreachEntry>,
+  before: readonly Partial<BreachEntry>[],
+) {
+  const told = before.filter(({ attachment: known }) => known && known.id === file?.id);
+  return !file || told.length === (move === "attach" ? 0 : 1);
+}
+
 /** The history that the allowed ones among any moves make, of a report that begins in either state. */
 const histories = fc
   .record({
@@ -403,7 +421,7 @@ const histories = fc
     const allowed: Partial<BreachEntry>[] = [];
     for (const candidate of tried) {
       const { state } = standingOf(history(of, ...allowed));
-      if (!after(state, candidate.move ?? "update")) continue;
+      if (!after(state, candidate.move ?? "update") || !canBeTold(candidate, allowed)) continue;
       const { only, ...rest } = candidate;
       allowed.push(only && state === "held" ? { ...rest, only } : rest);
     }
@@ -536,14 +554,15 @@ describe("whatever moves a report makes", () => {
     });
   });
 
-  test("an end is an end: nothing follows but a withdrawal of what was concluded, or of a file of it, and nothing waits", () => {
+  test("an end is an end: nothing follows but a withdrawal of what was concluded, or that a file is withheld, and nothing waits", () => {
     always((of) => {
       const states = prefixes(of).map((prefix) => standingOf(prefix));
       for (const [n, { state, waiting }] of states.entries()) {
         if (state === "held" || state === "confirmed") continue;
         expect(waiting).toBeUndefined();
         const next = of.entries[n]?.move;
-        expect(state === "concluded" ? [undefined, "withdraw", "withhold"] : [undefined]).toContain(next);
+        const after = [undefined, "withhold", ...(state === "concluded" ? ["withdraw"] : [])];
+        expect(after).toContain(next);
       }
     });
   });
@@ -562,12 +581,27 @@ describe("whatever moves a report makes", () => {
   });
 
   // B1, D7
-  test("nobody hears of malware in a file who was not told of the file", () => {
+  test("nobody hears of malware in a file who did not know of the file, nor was to be told by the desk", () => {
     always((of) => {
-      const told = standingOf(of).files.map((sequence) => of.entries[sequence - 1]);
-      const attached = told.filter((entry) => entry?.move === "attach");
-      const ids = new Set(attached.map((entry) => entry?.attachment?.id));
-      for (const entry of told) expect(ids).toContain(entry?.attachment?.id);
+      const idOf = (sequence: number) => of.entries[sequence - 1]?.attachment?.id;
+      for (const sequence of standingOf(of).files) {
+        if (of.entries[sequence - 1]?.move === "attach") continue;
+        const before = standingOf({ ...of, entries: of.entries.slice(0, sequence - 1) });
+        expect([...before.files, ...before.heldFiles].map(idOf)).toContain(idOf(sequence));
+      }
+    });
+  });
+
+  // B1, D7
+  test("what the desk decides on are the files that wait, each as the last entry about it has it", () => {
+    always((of) => {
+      const { heldFiles, waiting } = standingOf(of);
+      const about = (sequence: number) => of.entries[sequence - 1]?.attachment;
+      expect(heldFiles).toEqual((waiting?.sequences ?? []).filter(about));
+      for (const sequence of heldFiles) {
+        const later = of.entries.slice(sequence).filter(({ move }) => move === "withhold");
+        expect(later.map(({ attachment }) => attachment?.id)).not.toContain(about(sequence)?.id);
+      }
     });
   });
 

@@ -211,9 +211,55 @@ describe("a report of nobody else", () => {
     expect(await takeOut(table, reference)).toEqual({ kind: "lost", changed: false, deliveries: 0 });
   });
 
-  test("that is going already is finished by whoever comes by, and counted for none but its own", async () => {
-    const reference = await stored(history(caseOf([gone], { leaving: true })));
-    expect(await scanned(reference, other.id)).toContain("case");
+  // F12
+  test("that is going already is nothing to any other, and is finished with its own", async () => {
+    const of = history(caseOf([gone], { leaving: true }));
+    await putItems(table, keptFile(of.case.reference, { kind: "breach" }, { concerns: [gone.id] }).items);
+    const reference = await stored(of);
+    const before = await itemsUnder(table, reference);
+    expect(await scanned(reference, other.id)).toEqual([]);
+    expect(await takeOut(table, reference, other.id)).toEqual({
+      kind: "lost",
+      changed: false,
+      deliveries: 0,
+    });
+    expect(await itemsUnder(table, reference)).toEqual(before);
+    expect(await scanned(reference)).toContain("case");
+    const deleted = takeOut(table, reference, gone.id, async () => "gone");
+    expect(await deleted).toEqual({ kind: "gone", deliveries: 1 });
+    expect(await itemsUnder(table, reference)).toEqual(new Map());
+  });
+
+  // F7, F12, F13
+  test("names on its case nobody else once it is going; what else names another goes with that one", async () => {
+    const found = { ...assigned(gone), only: true, concerns: [gone.id, other.id] };
+    const dismissed = { move: "dismiss", ...byDesk, because: "Een oefening.", sequence: 3 } as const;
+    const of = history(caseOf([gone, other], { began: "held" }), found, dismissed);
+    const { reference } = of.case;
+    await putItems(table, keptFile(reference, { kind: "breach" }, { sequence: 2 }).items);
+    await stored(of, [...mailsTo(reference, gone.id), ...mailsTo(reference, other.id, 2)]);
+    expect(await takeOut(table, reference, gone.id, async () => "left")).toEqual({ kind: "files_left" });
+    expect((await scanned(reference, other.id)).toSorted()).toEqual([
+      "case#000001",
+      "delivery#notice-1-example-ltd",
+      "delivery#notice-2-example-ltd",
+    ]);
+    const before = await itemsUnder(table, reference);
+    expect(await takeOut(table, reference, other.id)).toEqual({ kind: "lost", changed: true, deliveries: 2 });
+    const kept = [...before].filter(([, item]) => !namesController(item, other.id));
+    expect(await itemsUnder(table, reference)).toEqual(new Map(kept));
+    expect(await scanned(reference, other.id)).toEqual([]);
+    expect(await scanned(reference)).toContain("case");
+    expect(await takeOut(table, reference, gone.id, async () => "gone")).toMatchObject({ kind: "gone" });
+    expect(await itemsUnder(table, reference)).toEqual(new Map());
+  });
+
+  // H6
+  test("that an earlier release left without a name on its case is finished by whoever comes by", async () => {
+    const words = report({ controllerIds: [], organisation: "De bakker" });
+    const of = caseOf([], { began: "held", report: words, leaving: true });
+    const reference = await stored(history(of, assigned(gone)));
+    expect(await scanned(reference, other.id)).toEqual(["case"]);
     expect(await takeOut(table, reference, other.id)).toEqual({
       kind: "lost",
       changed: false,
@@ -471,7 +517,10 @@ describe("killed before and after each of its calls, and done again,", () => {
     const calls = await crashEverywhere({
       prepare: () => stored(of()),
       run: (reference, life) => takeOut(watched(life), reference),
-      recover: recovered,
+      async recover(reference) {
+        expect(await scanned(reference, other.id)).toEqual([]);
+        await recovered(reference);
+      },
       check: async (reference, at) => expect(await itemsUnder(table, reference), at).toEqual(new Map()),
     });
     const [batch, last] = ["BatchWriteItem", "DeleteItem"];

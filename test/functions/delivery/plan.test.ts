@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { planMails } from "../../../functions/delivery/plan.ts";
+import { withStatementsLink } from "../../../functions/delivery/statements-link.ts";
+import { attachmentMail, tellController } from "../../../shared/attachments/attachment-mail.ts";
 import { contactsInTurn } from "../../../shared/controller.ts";
 import { deliverySchema } from "../../../shared/delivery.ts";
 import type { WantedMail } from "../../../shared/flow.ts";
 import { pendingSince } from "../../../shared/pending.ts";
+import { attachmentLetters } from "../../support/attachments.ts";
 import { voorbeeld } from "../../support/submissions.ts";
 import { openTestOffice } from "./office.ts";
 
@@ -93,6 +96,25 @@ describe("planning mails", () => {
     const { deliveries } = await planMails(reference, [mail], office);
     expect(deliveries).toMatchObject([{ type: "desk" }]);
     expect(deliveries[0]).not.toHaveProperty("token");
+  });
+
+  test("gives one about a file a token there too: the desk downloads it for the controller", async () => {
+    const tried = contactsInTurn(voorbeeld());
+    const to = { controllerId: "voorbeeld-bv", tried, desk: "privacy" } as const;
+    const mail = { ...tellController("attachment-1", "voorbeeld-bv", "privacy"), id: "attachment-1_3", to };
+    const { deliveries } = await planMails(reference, [mail], office);
+    expect(deliveries).toMatchObject([{ type: "desk", token: expect.any(String) }]);
+    const [desk] = deliveries;
+    if (!desk) throw new Error("no mail was planned");
+    const entry = { sequence: 1, letters: attachmentLetters() };
+    const { blocks } = withStatementsLink(
+      attachmentMail(reference, entry, desk, "https://api.example"),
+      desk,
+      "https://api.example",
+    );
+    const [url] = blocks.flatMap((block) => ("action" in block ? [block.action.url] : []));
+    expect(url).toContain(`/attachments/${reference}/attachment-1_3/${desk.token}`);
+    expect(JSON.stringify(blocks)).not.toContain("/statements/");
   });
 
   // E16

@@ -225,6 +225,20 @@ describe("an entry that came to a case", () => {
   });
 });
 
+// D7
+test("a mail about a file that SES has not taken is not sent any more once nobody is to have the file, any other is", async () => {
+  const takes = office.answer;
+  office.answer = () => down;
+  const file = { ...mail("attachment-1"), type: "attachment" as const };
+  await forward([await store(table, reference, [file, mail("notice-1")])], office);
+  office.answer = takes;
+  await forward([await store(table, reference, [{ ends: ["attachment-1", "notice-1"] }], 1)], office);
+  office.pass(hour);
+  await sweep(office);
+  expect(await statesOf(reference)).toEqual({ "attachment-1": "cancelled", "notice-1": "accepted" });
+  expect(sentIds()).toEqual(["notice-1"]);
+});
+
 test("a mail with a time of its own is sent by the first sweep after it, and counts as nothing before", async () => {
   const later = { ...mail("reminder"), notBefore: new Date(office.now().getTime() + hour) };
   await forward([await store(table, reference, [later])], office);

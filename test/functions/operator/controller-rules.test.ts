@@ -30,6 +30,7 @@ function recordWith(id: string, storage: readonly Location[] = []): Controller {
 function pointersNew(changes: Record<string, unknown>, others: readonly Controller[] = []): string[] {
   return checkNew(inputWith(changes), {
     ownDomains: ["mail.processor.example", "processor.example"],
+    ownBucket: "stack",
     others,
   }).map(({ pointer }) => pointer);
 }
@@ -38,6 +39,7 @@ function pointersChanged(changes: Record<string, unknown>, others: readonly Cont
   const current = { id: "voorbeeld-bv", listed: true, storage: [] };
   return checkChanged(inputWith(changes), current, {
     ownDomains: ["mail.processor.example", "processor.example"],
+    ownBucket: "stack",
     others,
   }).map(({ pointer }) => pointer);
 }
@@ -116,7 +118,7 @@ describe("storage", () => {
     const storage = [{ bucket: "hosted", prefix: "c/1/" }];
     const termination = phase && { reference: "AGR-7K3M-9QXT-2W5R", phase };
     const current = { ...recordWith("voorbeeld-bv", storage), termination };
-    const surroundings = { ownDomains: ["processor.example"], others: [current] };
+    const surroundings = { ownDomains: ["processor.example"], ownBucket: "stack", others: [current] };
     const pointersOf = (prefix: string) =>
       checkChanged(inputWith({ storage: [{ bucket: "hosted", prefix }] }), current, surroundings).map(
         ({ pointer }) => pointer,
@@ -135,6 +137,18 @@ describe("storage", () => {
     "may not be at %s, where others have theirs",
     (prefix) => {
       expect(pointersNew({ storage: [{ bucket: "any-bucket", prefix }] })).toEqual(["/storage/0/prefix"]);
+    },
+  );
+
+  // F12
+  test.each(["desk/", "desk/DSR-7K3M-9QXT-2W5R/", "breach-reports/", "breach-reports/x/"])(
+    "may not be at %s in our own bucket, where the files of cases are; elsewhere it may",
+    (prefix) => {
+      const at = (bucket: string) => ({ storage: [{ bucket, prefix }] });
+      expect(pointersNew(at("stack"))).toEqual(["/storage/0/prefix"]);
+      expect(pointersChanged(at("stack"))).toEqual(["/storage/0/prefix"]);
+      expect(pointersNew(at("hosted"))).toEqual([]);
+      expect(pointersNew({ storage: [{ bucket: "stack", prefix: "desks/" }] })).toEqual([]);
     },
   );
 
@@ -160,10 +174,12 @@ describe("storage", () => {
         const one = recordWith("one", ones);
         const errors = checkNew(inputWith({ id: "two", storage: twos }), {
           ownDomains: ["x.example"],
+          ownBucket: "stack",
           others: [one],
         });
         const accepted =
-          errors.length === 0 && checkNew(one, { ownDomains: ["x.example"], others: [] }).length === 0;
+          errors.length === 0 &&
+          checkNew(one, { ownDomains: ["x.example"], ownBucket: "stack", others: [] }).length === 0;
         const allOfOne = [...ones, { bucket: "stack", prefix: "controllers/one/" }];
         const allOfTwo = [...twos, { bucket: "stack", prefix: "controllers/two/" }];
         const shared = [

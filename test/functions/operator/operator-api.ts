@@ -43,6 +43,7 @@ export function operatorApi(
       ...controllerCommands({
         table,
         ownDomains: ["processor.example"],
+        ownBucket: planning.places.own.name,
         warningsOn: (controller) => warningsOf(territoriesOf(controller, [], planning.places).excluded),
         now: clock,
       }),

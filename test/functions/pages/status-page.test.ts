@@ -171,17 +171,20 @@ describe("The files of a case", () => {
   const file = { id: "0123456789ab", number: 1, status: "received", at: "2026-11-22T10:20:00Z" } as const;
   const named = { ...file, id: "zzzzzzzzzzzz", number: 2, filename: "vol\u202Emacht.pdf" };
 
-  test.each(languages)("are listed by their names or numbers, with where each stands: %s", (language) => {
-    const { status: said } = pageTexts[language];
-    for (const of of [request(), breach()])
-      for (const status of attachmentStatuses) {
-        const body = show({ ...of, attachments: [{ ...file, status }, named] }, byCode, language);
-        expect([...factsOn(body)].slice(-2)).toEqual([
-          [`${said.file} 1`, said.fileStatus[status]],
-          ["vol⟨U+202E⟩macht.pdf", said.fileStatus.received],
-        ]);
-      }
-  });
+  test.each(languages)(
+    "are listed by their numbers, with their names and where each stands: %s",
+    (language) => {
+      const { status: said } = pageTexts[language];
+      for (const of of [request(), breach()])
+        for (const status of attachmentStatuses) {
+          const body = show({ ...of, attachments: [{ ...file, status }, named] }, byCode, language);
+          expect([...factsOn(body)].slice(-2)).toEqual([
+            [`${said.file} 1`, said.fileStatus[status]],
+            [`${said.file} 2`, `vol⟨U+202E⟩macht.pdf: ${said.fileStatus.received}`],
+          ]);
+        }
+    },
+  );
 
   test("are called by their numbers alone to whoever has only the link", () => {
     const body = show({ ...request(), attachments: [named] }, byLink);

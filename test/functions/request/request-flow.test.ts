@@ -180,10 +180,10 @@ describe("the mails about the files of a request", () => {
         type: "desk",
         linked: true,
         to: { desk: "privacy" },
-        mayBeDigested: true,
       },
     ]);
-    const found = aboutFiles(unassignedCase(), file(), assigned({ sequence: 2 }), file({ sequence: 3 }));
+    const second = file({ sequence: 3, attachment: attachment({ id: "ba9876543210", number: 2 }) });
+    const found = aboutFiles(unassignedCase(), file(), assigned({ sequence: 2 }), second);
     expect(found.map(({ id, to }) => [id, to])).toEqual([
       ["attachment-1", { controllerId: "voorbeeld-bv" }],
       ["attachment-3", { controllerId: "voorbeeld-bv" }],
@@ -191,14 +191,43 @@ describe("the mails about the files of a request", () => {
   });
 
   // D6, D7
-  test("tell once more of a file that is withheld later, and the person hears of none", () => {
+  test("tell of a file that is withheld later that alone, also a controller found since, and the person of none", () => {
     const threat = file({ sequence: 2, move: "withhold", attachment: attachment({ scan: "threat" }) });
     expect(wantedAfter(requestCase(), file(), threat).map(({ id }) => id)).toEqual([
       "request",
       "acknowledgement",
-      "attachment-1",
       "attachment-2",
     ]);
+    const ids = (...entries: RequestEntry[]) => aboutFiles(unassignedCase(), ...entries).map(({ id }) => id);
+    expect(ids(file(), threat)).toEqual(["attachment-2-desk"]);
+    expect(ids(file(), threat, assigned({ sequence: 3 }))).toEqual(["attachment-2"]);
+  });
+
+  // D7
+  test("can also be written for a file that is withheld since", () => {
+    const threat = file({ sequence: 2, move: "withhold", attachment: attachment({ scan: "threat" }) });
+    const of = requestFlow(3)(requestCase(), [file(), threat]);
+    const to = delivery({ id: "attachment-1", type: "attachment" });
+    const mail = of.compose(to, { ...moment, publicUrl: "https://api.example" });
+    expect(mail.subject).toBe("Bestand bij deze zaak");
+  });
+
+  test("are answered to who asked, or the representative", () => {
+    for (const [of, address] of [
+      [requestCase(), "noor@example.org"],
+      [requestCase({ representative }), "bo@kantoor.example"],
+    ] as const) {
+      for (const [id, type] of [
+        ["attachment-1", "attachment"],
+        ["attachment-1-desk", "desk"],
+      ] as const) {
+        const mail = requestFlow(3)(of, [file()]).compose(delivery({ id, type }), {
+          ...moment,
+          publicUrl: "https://api.example",
+        });
+        expect(mail.replyTo).toBe(address);
+      }
+    }
   });
 
   // C10

@@ -127,6 +127,16 @@ describe("the report", () => {
     expect(text).not.toContain("Verklaring van vernietiging\n---");
   });
 
+  test.each([
+    [1, "1 zaak, omdat S3 de bestanden daarbij niet", "1 case, because S3 does not delete its files"],
+    [2, "2 zaken, omdat S3 de bestanden daarbij niet", "2 cases, because S3 does not delete their files"],
+  ])("counts the cases whose files are left: %d", (filesLeft, dutch, english) => {
+    const { emptyAt: _, ...records } = outcome().records;
+    const of = outcome({ records: { ...records, filesLeft } });
+    expect(textOf(of)).toContain(`Database: niet verwijderd: ${dutch} verwijdert\n`);
+    expect(textOf(of, "en")).toContain(`Database: not deleted: ${english}\n`);
+  });
+
   test("does not blame a lock where S3 only refused to list", () => {
     const text = textOf(outcome({ objects: [{ ...unverified, unlisted: "AccessDenied" }] }), "en");
     expect(text).toContain("not known what is still there: S3 would not show it (AccessDenied)");

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { readEvent } from "../../../functions/attachments/check-events.ts";
 import { intakeSettles } from "../../../functions/termination/next-step.ts";
+import { inputTransformer, transformInput } from "../../../infra/local/events/target-input.ts";
+import { arrival, scanned } from "../../functions/attachments/file-world.ts";
 import { functionsByName, onlyResource, type Resource, resourcesOf, synthesize } from "../synthesized.ts";
 
 const template = synthesize();
@@ -31,6 +34,15 @@ describe("a file that arrives", () => {
       State: "ENABLED",
     });
     expect(rule.Targets).toMatchObject([{ Arn: { "Fn::GetAtt": [checkIn(template), "Arn"] } }]);
+  });
+
+  test("is told without where it was sent from: what is failed on is kept for a while", () => {
+    const [target] = ruleFrom(template, "aws.s3").Targets;
+    const input = transformInput(inputTransformer.parse(target.InputTransformer));
+    const told = arrival("controllers/voorbeeld-bv/attachments/DSR-7K3M-9QXT-2W5R/0123456789ab");
+    const event = { ...told, detail: { ...told.detail, "source-ip-address": "192.0.2.1" } };
+    expect(JSON.stringify(input(event))).not.toContain("192.0.2.1");
+    expect(readEvent(input(event))).toEqual(readEvent(event));
   });
 
   test("is looked at again, three times in all, when that fails, and lies in a queue in the end", () => {
@@ -77,6 +89,11 @@ describe("malware protection", () => {
     });
     expect(rule.Targets).toMatchObject([{ Arn: { "Fn::GetAtt": [checkIn(protectedTemplate), "Arn"] } }]);
     expect(rule.Targets[0].DeadLetterConfig).toBeDefined();
+    const input = transformInput(inputTransformer.parse(rule.Targets[0].InputTransformer));
+    for (const status of ["THREATS_FOUND", "NO_THREATS_FOUND", "FAILED"]) {
+      const event = scanned("controllers/voorbeeld-bv/x", "0f", status);
+      expect(readEvent(input(event))).toEqual(readEvent(event));
+    }
   });
 
   // H4

@@ -283,6 +283,28 @@ describe("meldpunt breaches confirm", () => {
     expect(stderr).toContain(`Confirming sends ${sent} to 2 controllers:\n`);
   });
 
+  // D7
+  test.each([
+    [["threat"], "word of each file that was withheld (1)"],
+    [
+      ["threat", "clean", "threat"],
+      "a link to each attached file (1) and word of each file that was withheld (2)",
+    ],
+  ])("tells of files with %j of a scan that it sends %s", async (scans, sent) => {
+    const by = { at: update.at, by: "scan", vouched: false };
+    const entries = scans.map((scan, n) => ({
+      ...by,
+      sequence: n + 1,
+      move: scan === "threat" ? "withhold" : "attach",
+      attachment: { number: n + 1, scan },
+    }));
+    const updates = entries.map(({ sequence }) => sequence);
+    const waiting = { ...details.waiting, sequences: updates, updates };
+    const { run } = await localRun(ok({ ...details, state: "confirmed", waiting, entries }), ok(summary));
+    const { stderr } = await run("confirm", reference, "--yes");
+    expect(stderr).toContain(`Confirming sends ${sent} to 2 controllers:\n`);
+  });
+
   test.each([
     { ...details, controllers: [] },
     { ...confirmedDetails, waiting: { ...details.waiting, sequences: [0], updates: [] } },

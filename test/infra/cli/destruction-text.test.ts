@@ -70,6 +70,15 @@ test("the status names what the latest report says is left, and why", () => {
   expect(statusText({ ...early, next: { do: "destroy" } })).not.toContain("Not destroyed");
 });
 
+test("a plan says of the places that all share that only this controller's go from there", () => {
+  const where = (store: string, prefix: string) => ({ store, where: `stack/${prefix}`, means: "deleted" });
+  const stores = [where("attachments", "desk/"), where("objects", "controllers/voorbeeld-bv/")];
+  const text = planText({ ...of, excluded: [], stores });
+  const only = "\\(only the files of this controller's cases that are deleted\\)";
+  expect(text).toMatch(new RegExp(`^ {2}attachments +deleted +stack/desk/ ${only}$`, "m"));
+  expect(text).toMatch(/^ {2}objects +deleted +stack\/controllers\/voorbeeld-bv\/$/m);
+});
+
 test("a plan shows what hides in a name, and why a place is left alone", () => {
   const excluded = [
     { bucket: "hosted", prefix: "a/", reason: "overlaps" },

@@ -34,6 +34,11 @@ describe("How a file stands", () => {
     expect(attachmentReports(of, later(2 * days, arrivedAt))).toMatchObject([{ status: "not_received" }]);
   });
 
+  test("is that it was not received as soon as it was dropped, because the case took no file any more", () => {
+    const of = { entries: [], uploads: [upload({ at, arrivedAt: at, droppedAt: at })] };
+    expect(attachmentReports(of, later(0))).toMatchObject([{ status: "not_received", at }]);
+  });
+
   test.each(scans)(
     "is with the case once an entry tells of it, unless malware was found: scan %s",
     (scan) => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import {
   formMilliseconds,
-  mostAttachments,
+  mostForms,
   pageMilliseconds,
   uploadSchema,
   uploadSortKey,
@@ -11,9 +11,9 @@ import {
 import { caseSortKey } from "../../../shared/table.ts";
 import { upload } from "../../support/attachments.ts";
 
-test("the places of a case's files are beside it, and are none of its entries or deliveries", () => {
-  const keys = Array.from({ length: mostAttachments }, (_, n) => uploadSortKey(n + 1));
-  expect(new Set(keys).size).toBe(5);
+test("the forms of a case are beside it, and are none of its entries or deliveries", () => {
+  const keys = Array.from({ length: mostForms }, (_, n) => uploadSortKey(n + 1));
+  expect(new Set(keys).size).toBe(mostForms);
   for (const key of keys) {
     expect(key.startsWith(uploadSortKeys)).toBe(true);
     expect(key.startsWith(caseSortKey)).toBe(false);

@@ -47,7 +47,7 @@ export async function postObject(
   const { contentType, metadata, systemMetadata } = objectHeadersOf(asHeaders(fields));
   const { store } = ground.storage;
   const { etag } = store.putObject(bucket, key, file, contentType, metadata, systemMetadata);
-  ground.created({ bucket, key }, "PostObject");
+  ground.created({ bucket, key }, "POST Object");
   return success(fields, { bucket, key, etag });
 }
 

@@ -5,7 +5,7 @@ import { inspect } from "../../../../functions/attachments/inspect/inspect.ts";
 import { findings } from "../../../../shared/attachments/attachment.ts";
 import { takenTypes } from "../../../../shared/attachments/types.ts";
 import { eicar } from "../../../support/eicar.ts";
-import { bytesOf, officeFile, openDocument, samples, zipOf } from "./sample-files.ts";
+import { bytesOf, officeFile, openDocument, samples, withComment, zip64Of, zipOf } from "./sample-files.ts";
 
 const docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -65,6 +65,9 @@ describe("a file that can act where it is opened", () => {
     ["a drawing", bytesOf('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')],
     ["a drawing in XML", bytesOf('<?xml version="1.0"?>\n<svg:svg xmlns:svg="http://www.w3.org/2000/svg"/>')],
     ["XML with a script", bytesOf(`<?xml version="1.0"?><a>${" ".repeat(5_000)}<h:script/></a>`)],
+    ["a document of Rich Text", bytesOf("{\\rtf1\\ansi{\\object\\objemb}}")],
+    ["one that only Word takes for Rich Text", bytesOf("{\\rt\\object}")],
+    ["a program of PostScript", bytesOf("%!PS-Adobe-3.0\nshowpage\n")],
     ["a document of the old Office", bytesOf(`\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1${"\x00".repeat(64)}`)],
     ["a document with macros", officeFile("word/document.xml", ["word/vbaProject.bin"])],
     ["a sheet with macros of 1992", officeFile("xl/workbook.xml", ["xl/macrosheets/sheet1.xml"])],
@@ -75,6 +78,80 @@ describe("a file that can act where it is opened", () => {
     ["an archive with a program", zipOf(["lijst.csv"], ["factuur.pdf.exe"])],
   ])("is said to be one: %s", async (_, bytes) => {
     expect((await inspect(bytes)).findings).toContain("dangerous");
+  });
+
+  const many = Array.from({ length: 10_001 }, (_, n) => [`${n}`, ""] as const);
+  /** An archive without any entry: the end of one, and nothing else. */
+  const empty = zipOf();
+  const endOf = (zip: Buffer) => zip.length - empty.length;
+  const beforeEnd = (zip: Buffer, between: Buffer) =>
+    Buffer.concat([zip.subarray(0, endOf(zip)), between, zip.subarray(endOf(zip))]);
+  /** With an end that tells something else of the directory. */
+  const telling = (zip: Buffer, told: { count?: number; size?: number; start?: number }) => {
+    const [at, changed] = [endOf(zip), Buffer.from(zip)];
+    if (told.count !== undefined) changed.writeUInt16LE(told.count, at + 10);
+    if (told.size !== undefined) changed.writeUInt32LE(told.size, at + 12);
+    if (told.start !== undefined) changed.writeUInt32LE(told.start, at + 16);
+    return changed;
+  };
+  /** With what ZIP64 has before the end as the comment of its last entry. */
+  const locatedInComment = (zip: Buffer) => {
+    const locator = Buffer.concat([bytesOf("PK\x06\x07"), Buffer.alloc(16)]);
+    const size = zip.readUInt32LE(endOf(zip) + 12) + locator.length;
+    const changed = telling(beforeEnd(zip, locator), { size });
+    changed.writeUInt16LE(locator.length, zip.lastIndexOf("PK\x01\x02") + 32);
+    return changed;
+  };
+
+  // D4
+  test.each<[string, (zip: Buffer) => Buffer]>([
+    ["that ends as ZIP64 does", zip64Of],
+    ["that programs may take for one of ZIP64", locatedInComment],
+    ["with other bytes before its end", (zip) => beforeEnd(zip, Buffer.alloc(4))],
+    ["with other bytes after its end", (zip) => Buffer.concat([zip, Buffer.alloc(40)])],
+    ["with the end of another in its comment", (zip) => withComment(zip, empty)],
+    [
+      "with an end in its comment that does not fit",
+      (zip) => withComment(zip, Buffer.concat([empty, Buffer.alloc(9)])),
+    ],
+    ["with more entries than are looked at", () => zipOf(...many, ["kwaad.exe"])],
+    ["with so many entries that are harmless", () => zipOf(...many)],
+    ["that says that it has no entry", (zip) => telling(zip, { count: 0, size: 0, start: endOf(zip) })],
+    ["that says that it has fewer entries than it lists", (zip) => telling(zip, { count: 3 })],
+    ["that says that it has more entries than it lists", (zip) => telling(zip, { count: 5 })],
+    ["whose directory is not where it says", (zip) => telling(zip, { start: 0 })],
+    ["whose directory is of another length than it says", (zip) => telling(zip, { size: 65 })],
+    ["whose directory begins before it says", (zip) => telling(zip, { size: 65, start: endOf(zip) - 65 })],
+    ["without a directory", (zip) => zip.subarray(0, 60)],
+  ])("may be an archive that nobody sees through: one %s", async (_, change) => {
+    for (const last of ["word/vbaProject.bin", "word/media/foto.png"]) {
+      const bytes = change(officeFile("word/document.xml", [last]));
+      expect((await inspect(bytes)).findings).toContain("dangerous");
+    }
+  });
+
+  // D4
+  test("stays one whatever the end of its directory tells", async () => {
+    const docm = officeFile("word/document.xml", ["word/vbaProject.bin"]);
+    const changes = fc.array(fc.tuple(fc.integer({ min: endOf(docm), max: docm.length - 1 }), fc.nat(255)));
+    await fc.assert(
+      fc.asyncProperty(changes, async (changed) => {
+        const bytes = Buffer.from(docm);
+        for (const [at, byte] of changed) bytes[at] = byte;
+        expect((await inspect(bytes)).findings).toContain("dangerous");
+      }),
+    );
+  });
+
+  test("is no archive with a comment, or without any entry, or with another archive in it", async () => {
+    const inner = zipOf(["lijst.csv"]).toString("latin1");
+    for (const bytes of [
+      withComment(zipOf(["lijst.csv"]), bytesOf("Hallo")),
+      empty,
+      zipOf(["in.zip", inner]),
+    ]) {
+      expect(await inspect(bytes)).toEqual({ contentType: "application/zip", findings: [] });
+    }
   });
 
   // D6
@@ -104,7 +181,23 @@ describe("a file that can be read as two types", () => {
   test.each([
     ["a PDF before an archive", Buffer.concat([pdf, zip])],
     ["an image before an archive", Buffer.concat([samples["image/jpeg"] ?? pdf, zip])],
-    ["an image before an archive with a comment", Buffer.concat([samples["image/png"] ?? pdf, zip, pdf])],
+    [
+      "an image before an archive with a comment",
+      Buffer.concat([samples["image/png"] ?? pdf, withComment(zip, pdf)]),
+    ],
+    [
+      "an image before an archive and something else",
+      Buffer.concat([samples["image/png"] ?? pdf, zip, Buffer.alloc(9)]),
+    ],
+    ["a PDF before an archive of ZIP64", Buffer.concat([pdf, zip64Of(zip)])],
+    [
+      "a PDF before an archive of ZIP64 and something else",
+      Buffer.concat([pdf, zip64Of(zip), bytesOf("\n")]),
+    ],
+    [
+      "a PDF before an archive with other bytes in it",
+      Buffer.concat([pdf, zip.subarray(0, -22), pdf, zip.subarray(-22)]),
+    ],
     ["a text before an archive", Buffer.concat([bytesOf("Hallo\n"), zip])],
     ["an archive with a PDF in its beginning", zipOf(["a", "%PDF-1.7\n"])],
     ["a PDF after something else", Buffer.concat([bytesOf("Hallo\n"), pdf])],

@@ -33,6 +33,35 @@ export function zipOf(...entries: readonly Entry[]): Buffer {
   return Buffer.concat([...parts, listed, bytesOf("PK\x05\x06"), end]);
 }
 
+/**
+ * The same archive with the end of ZIP64 (PKWARE, "APPNOTE.TXT", sections 4.3.14 to 4.3.16): only that says where the
+ * directory is.
+ */
+export function zip64Of(zip: Buffer): Buffer {
+  const at = zip.length - 22;
+  const record = Buffer.alloc(56);
+  record.write("PK\x06\x06", "latin1");
+  record.writeBigUInt64LE(44n, 4);
+  for (const place of [24, 32]) record.writeBigUInt64LE(BigInt(zip.readUInt16LE(at + 10)), place);
+  record.writeBigUInt64LE(BigInt(zip.readUInt32LE(at + 12)), 40);
+  record.writeBigUInt64LE(BigInt(zip.readUInt32LE(at + 16)), 48);
+  const locator = Buffer.alloc(20);
+  locator.write("PK\x06\x07", "latin1");
+  locator.writeBigUInt64LE(BigInt(at), 8);
+  locator.writeUInt32LE(1, 16);
+  const end = Buffer.alloc(22, 0xff);
+  end.write("PK\x05\x06\0\0\0\0", "latin1");
+  end.writeUInt16LE(0, 20);
+  return Buffer.concat([zip.subarray(0, at), record, locator, end]);
+}
+
+/** The same archive with a comment. */
+export function withComment(zip: Buffer, comment: Buffer): Buffer {
+  const commented = Buffer.concat([zip, comment]);
+  commented.writeUInt16LE(comment.length, zip.length - 2);
+  return commented;
+}
+
 /** A document of Microsoft's Office of today, with these entries besides. */
 export function officeFile(main: string, ...entries: readonly Entry[]): Buffer {
   return zipOf(["[Content_Types].xml", "<Types/>"], ["_rels/.rels", "<Relationships/>"], [main], ...entries);

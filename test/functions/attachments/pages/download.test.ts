@@ -1,5 +1,6 @@
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { downloadsFrom } from "../../../../functions/attachments/downloads.ts";
 import { attachmentTexts } from "../../../../functions/attachments/pages/attachment-texts.ts";
 import { pageTexts } from "../../../../functions/pages/texts.ts";
 import { type Attachment, findings, scans } from "../../../../shared/attachments/attachment.ts";
@@ -269,6 +270,35 @@ test("A request that was just assigned still has its file with the desk, and it 
   await keep(door, desk, html);
   const { headers } = await follow("POST", at);
   expect(new URL(headers.location ?? "").pathname).toContain(desk);
+});
+
+test("A file that is taken from the desk to its controller between two looks is found with the controller", async () => {
+  const { reference } = await putCase(door, "request", null);
+  const file = attachment();
+  await putEntry(door, assigned({ reference, sequence: 1, move: "attach", attachment: file }));
+  await putEntry(door, assigned({ reference, sequence: 2 }));
+  const at = await link(reference, "attachment-1");
+  const desk = attachmentKey(attachmentPrefix(reference, { kind: "request", controllerId: undefined }), file);
+  await keep(door, desk, html);
+  const own = attachmentKey(
+    attachmentPrefix(reference, { kind: "request", controllerId: "voorbeeld-bv" }),
+    file,
+  );
+  const downloads = downloadsFrom(door.s3.client, buckets.data);
+  const moving = door.with({
+    downloads: {
+      ...downloads,
+      async has(key) {
+        if (key === desk) {
+          await keep(door, own, html);
+          await door.s3.client.send(new DeleteObjectCommand({ Bucket: buckets.data, Key: desk }));
+        }
+        return downloads.has(key);
+      },
+    },
+  });
+  const { statusCode, headers } = await follow("POST", at, "nl", moving);
+  expect([statusCode, new URL(headers.location ?? "").pathname]).toEqual([303, expect.stringContaining(own)]);
 });
 
 test("The desk downloads by the link in its own mail", async () => {

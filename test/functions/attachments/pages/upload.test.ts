@@ -17,10 +17,10 @@ import {
   announced,
   attachmentsDoor,
   formIn,
-  placeOf,
   putCase,
   putEntry,
   sendFile,
+  storedForm,
   uploaded,
 } from "../attachments-door.ts";
 
@@ -90,7 +90,7 @@ describe.each(["request", "breach"] as const)("The page with the form for a file
     expect(fields["Content-Type"]).toBe("application/octet-stream");
     const sent = await sendFile({ url, fields }, "%PDF-1.7");
     expect([sent.status, await uploaded(door, fields.key ?? "")]).toEqual([303, "%PDF-1.7"]);
-    expect(await placeOf(door, access.reference)).not.toHaveProperty("filename");
+    expect(await storedForm(door, access.reference)).not.toHaveProperty("filename");
   });
 
   test.each(languages)("says in %s what is taken, and what happens, above the button", async (lang) => {
@@ -143,7 +143,7 @@ describe.each(["request", "breach"] as const)("The page with the form for a file
   });
 
   // A2
-  test("is the same form when it is loaded again, also in the other language: no second place", async () => {
+  test("is the same form when it is loaded again, also in the other language: no second one", async () => {
     const access = await putCase(door, kind);
     const first = formOn((await come(access)).body);
     for (const lang of languages)
@@ -175,8 +175,8 @@ describe.each(["request", "breach"] as const)("The page with the form for a file
   test("says what became of the file instead once that came", async () => {
     const access = await putCase(door, kind);
     await come(access);
-    const place = await placeOf(door, access.reference);
-    await putItems(door.table, [{ ...place, arrivedAt: new Date().toISOString() } as never]);
+    const form = await storedForm(door, access.reference);
+    await putItems(door.table, [{ ...form, arrivedAt: new Date().toISOString() } as never]);
     const { body } = await come(access);
     expect([headingOn(body), hasForm(body)]).toEqual([states.checking.title, false]);
   });
@@ -218,7 +218,7 @@ describe.each(["request", "breach"] as const)("The page with the form for a file
   // A7
   test("says to come back while the store is away", async () => {
     const { reference, code } = await putCase(door, kind);
-    const away = door.with({ placeUpload: unreachable });
+    const away = door.with({ addUpload: unreachable });
     const answer = await away(send("/attachments", fill({ reference, code, key })));
     expect([answer.statusCode, answer.headers["retry-after"], hasForm(answer.body)]).toEqual([
       503,
@@ -287,8 +287,8 @@ describe("The page that S3 leads to", () => {
     const access = await putCase(door, "request", null);
     const { reference } = access;
     const address = await offered(access);
-    const place = await placeOf(door, reference);
-    await putItems(door.table, [{ ...place, arrivedAt: new Date().toISOString() } as never]);
+    const form = await storedForm(door, reference);
+    await putItems(door.table, [{ ...form, arrivedAt: new Date().toISOString() } as never]);
     expect(headingOn((await open(address)).body)).toBe(states.checking.title);
     const tells = { reference, attachment: attachment({ id: address.id }) };
     await putEntry(door, assigned({ ...tells, move: "attach" }));
@@ -309,7 +309,10 @@ describe("The page that S3 leads to", () => {
   test("calls a file without a name by its number", async () => {
     const access = await putCase(door);
     await come(access);
-    const { id = "", token = "" } = { ...(await placeOf(door, access.reference)) } as Record<string, string>;
+    const { id = "", token = "" } = { ...(await storedForm(door, access.reference)) } as Record<
+      string,
+      string
+    >;
     const { body } = await open({ reference: access.reference, id, token });
     expect([...factsOn(body).values()]).toEqual(["Bestand 1"]);
   });
@@ -317,7 +320,7 @@ describe("The page that S3 leads to", () => {
   test("is closed a quarter of an hour after the form was given out", async () => {
     const access = await putCase(door, "breach");
     const address = await offered(access);
-    const { at = "" } = { ...(await placeOf(door, access.reference)) } as Record<string, string>;
+    const { at = "" } = { ...(await storedForm(door, access.reference)) } as Record<string, string>;
     const last = new Date(Date.parse(at) + pageMilliseconds - 1);
     expect((await open(address, { now: last })).statusCode).toBe(200);
     expect((await open(address, { now: new Date(last.getTime() + 1) })).statusCode).toBe(404);

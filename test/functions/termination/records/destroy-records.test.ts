@@ -286,6 +286,19 @@ describe("destroying a controller's records", () => {
     expect([...(await itemsIn(table)).keys()]).toEqual(keysLeft());
   });
 
+  // F12, F16
+  test("is proven whatever S3 does with the files of another's report that is being destroyed", async () => {
+    const going = [
+      ...reportItems("BR-0000-0000-F11E", ["example-ltd"]).map((item) =>
+        item.sk === "case" ? { ...item, leaving: true } : item,
+      ),
+      ...keptFile("BR-0000-0000-F11E", { kind: "breach" }).items,
+    ];
+    await putItems(table, [...othersItems(), ...ownItems(), ...going]);
+    expect(await destroy()).toEqual({ ...ownCounts, emptyAt });
+    expect([...(await itemsIn(table)).keys()]).toEqual([...keysLeft(), ...keysOf(going)].toSorted());
+  });
+
   // F6
   test("leaves a case for the next run when the time is up while its files are deleted", async () => {
     const left = [

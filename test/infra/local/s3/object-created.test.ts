@@ -58,7 +58,7 @@ describe("of an object that is stored, S3 tells", () => {
     expect(told.map(({ detail: { reason, object } }) => [reason, object.key, object.size])).toEqual([
       ["PutObject", "put", 1],
       ["CopyObject", "copy", 1],
-      ["PostObject", "posted", 7],
+      ["POST Object", "posted", 7],
       ["CompleteMultipartUpload", "in parts", 4],
     ]);
   });
@@ -93,7 +93,7 @@ test("an event has the shape that AWS documents: the key as it is, the tag witho
     key: "controllers/é b/1",
     size: 7,
     etag: '"9a0364b9e99bb480dd25e1f0284c8555"',
-    reason: "PostObject",
+    reason: "POST Object",
     requestId: "0123456789ABCDEF",
   } as const;
   expect(objectCreated(created, place, now)).toEqual({
@@ -117,7 +117,7 @@ test("an event has the shape that AWS documents: the key as it is, the tag witho
       "request-id": "0123456789ABCDEF",
       requester: "000000000000",
       "source-ip-address": "127.0.0.1",
-      reason: "PostObject",
+      reason: "POST Object",
     },
   });
 });

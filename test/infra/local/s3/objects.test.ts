@@ -109,6 +109,19 @@ describe("an object", () => {
     await expect(copy()).rejects.toMatchObject({ name: "NoSuchKey" });
   });
 
+  test("is pinned also where its copy names the only version that there is", async () => {
+    await client.send(new PutObjectCommand({ Bucket, Key: "versioned", Body: "first" }));
+    const copy = client.send(
+      new CopyObjectCommand({
+        Bucket,
+        Key: "copy of a version",
+        CopySource: `${Bucket}/versioned?versionId=null`,
+        CopySourceIfMatch: '"another"',
+      }),
+    );
+    await expect(copy).rejects.toMatchObject({ name: "PreconditionFailed" });
+  });
+
   test("is got only when it is the one that was meant, if that is asked for", async () => {
     const { ETag } = await client.send(new PutObjectCommand({ Bucket, Key: "pinned", Body: "first" }));
     const get = () => client.send(new GetObjectCommand({ Bucket, Key: "pinned", IfMatch: ETag }));

@@ -177,7 +177,7 @@ describe("our own stack", () => {
     const told = (name: string | undefined) =>
       readEventRules(stack, functions)
         .filter(({ matches }) => matches(event(name)))
-        .flatMap(({ functionNames }) => functionNames);
+        .flatMap(({ targets }) => targets.map(({ functionName }) => functionName));
     expect([set, "another"].map(told)).toEqual([["track-delivery"], []]);
   });
 });
