@@ -83,11 +83,12 @@ async function attach(
   const after = await cases.move(reference, async (of) => {
     if (fileIn(of, upload.id) || !of.isOpen) return undefined;
     if (!isWithheld(attachment) && !(await deps.kept.copyIn(source, keyOf(of, attachment)))) return undefined;
-    if (scan === "unscanned") log("ATTACHMENT_UNSCANNED", { reference, number: upload.number });
     return { move: "attach", attachment };
   });
+  const kept = after && fileIn(after, upload.id);
+  if (kept?.scan === "unscanned") log("ATTACHMENT_UNSCANNED", { reference, number: upload.number });
   // Where the form was used once more meanwhile, what it put there is looked at when that is told.
-  if (after?.isOpen && !fileIn(after, upload.id)) return;
+  if (after?.isOpen && !kept) return;
   await finish(upload, after, deps);
 }
 
