@@ -38,13 +38,19 @@ async function attachFiles({ reference, code }: FiledCase, site: Site): Promise<
   const filename = `Foto's van 'de' <b>brief</b> ${"en nog meer ".repeat(12)}.pdf.exe`;
   const bytes = Buffer.concat([Buffer.from("<html><script>"), pdf()]);
   const received = await attach(site.url, to, sampleFile({ filename, contentType: "image/png", bytes }));
+  await site.checkFiles();
   const withheld = await attach(site.url, to, sampleFile());
   await site.checkFiles();
-  await site.findMalware(withheld.id);
   const awaited = await askForm(site.url, to, sampleFile());
   for (let n = 0; n < 2; n += 1) await askForm(site.url, to, sampleFile());
+  // Both were told of before malware was found in one.
   const mails = await site.sendMails(reference);
-  const linkIn = (id: string) => mails.get(id)?.text?.match(/http\S+\/attachments\/\S+/)?.[0] ?? "";
+  await site.findMalware(withheld.id);
+  const linkIn = (id: string) => {
+    const [link] = mails.get(id)?.text?.match(/http\S+\/attachments\/\S+/) ?? [];
+    if (link === undefined) throw new Error(`no mail ${id} of ${reference} links to a file`);
+    return link;
+  };
   return {
     awaitedLink: awaited.upload.fields.success_action_redirect ?? "",
     receivedLink: received.leadsTo,
