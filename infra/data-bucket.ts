@@ -1,9 +1,10 @@
-import { RemovalPolicy, Stack, Token, Validations } from "aws-cdk-lib";
+import { Stack, Token, Validations } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket } from "aws-cdk-lib/aws-s3";
+import { Bucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { attachmentPlaces } from "../shared/attachments/places.ts";
 import { type Access, knows } from "./parts/access.ts";
+import { arnInFindings, guarded } from "./parts/guarded-bucket.ts";
 import type { Settings } from "./settings.ts";
 
 /** Which buckets may hold controllers' data, besides the stack's own. */
@@ -40,11 +41,7 @@ export class DataBucket extends Construct {
     this.storageBuckets = storageBuckets;
     this.bucket = new Bucket(this, "Bucket", {
       versioned: false,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      removalPolicy: RemovalPolicy.RETAIN,
+      ...guarded,
     });
     Validations.of(this.bucket).acknowledge({
       id: "AwsSolutions::AwsSolutions-S1",
@@ -143,7 +140,7 @@ export class DataBucket extends Construct {
   private acknowledgePrefixes(scope: Construct, prefixes: readonly string[]): void {
     for (const prefix of prefixes) {
       Validations.of(scope).acknowledge({
-        id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${this.logicalId}.Arn>/${prefix}*]`,
+        id: `AwsSolutions::AwsSolutions-IAM5[Resource::${arnInFindings(this.bucket)}/${prefix}*]`,
         reason:
           "Each file has a key of its own: the right is to what was attached to cases, and to nothing else.",
       });
@@ -154,15 +151,9 @@ export class DataBucket extends Construct {
     return attachmentPrefixes.map((prefix) => this.bucket.arnForObjects(`${prefix}*`));
   }
 
-  private get logicalId(): string {
-    const { defaultChild } = this.bucket.node;
-    if (!(defaultChild instanceof CfnBucket)) throw new Error("the bucket has no resource of its own");
-    return Stack.of(this).getLogicalId(defaultChild);
-  }
-
   /** Accepts for whoever was given `destroys` that the objects in these buckets are not named one by one. */
   acknowledgeWildcards(scope: Construct): void {
-    const own = `<${this.logicalId}.Arn>`;
+    const own = arnInFindings(this.bucket);
     const { partition } = Stack.of(this);
     const known = Token.isUnresolved(partition) ? "<AWS::Partition>" : partition;
     const foreign = this.storageBuckets.map(({ name }) => `arn:${known}:s3:::${name}`);

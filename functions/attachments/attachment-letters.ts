@@ -1,16 +1,12 @@
-import { type Attachment, isWithheld } from "../../shared/attachments/attachment.ts";
+import { isWithheld } from "../../shared/attachments/attachment.ts";
 import type { CasePlace } from "../../shared/attachments/places.ts";
-import { fileTypeOf } from "../../shared/attachments/types.ts";
-import { longInstant } from "../../shared/dates.ts";
 import { defang } from "../../shared/defang.ts";
 import { type Language, languages } from "../../shared/language.ts";
 import type { Letter } from "../../shared/letter/letter.ts";
 import { type AttachmentsHandOver, attachmentsHandOverSchemaPath } from "./attachments-hand-over.ts";
+import { type File, fileFacts } from "./file-facts.ts";
 import { letterTexts } from "./letter-texts.ts";
 import { attachmentTexts } from "./pages/attachment-texts.ts";
-
-/** A file and when it came. */
-type File = Attachment & { at: string };
 
 /** The case that files came to, and what is told of one of them: that it came, or that malware was found later. */
 type Telling = { of: { reference: string; place: CasePlace }; move: "attach" | "withhold" };
@@ -33,6 +29,7 @@ export function attachmentLetters(telling: Telling, files: readonly File[], id: 
 function letterIn(language: Language, { of, move }: Telling, file: File, files: readonly File[]): Letter {
   const texts = letterTexts[language];
   const { kind } = of.place;
+  const { filename: name } = file;
   const gone = isWithheld(file);
   const subject = (gone ? texts.withheld : texts).subject[kind];
   const late = gone && move === "withhold";
@@ -47,36 +44,13 @@ function letterIn(language: Language, { of, move }: Telling, file: File, files: 
       { paragraph: intro[kind] },
       ...(gone ? [] : [{ paragraph: `${texts.holder} ${texts.saved}` }]),
       ...(late ? [{ paragraph: texts.withheld.downloaded }] : []),
-      fileFacts(of.reference, file, language),
+      fileFacts(of.reference, file, { file: String(file.number), name: name && defang(name) }, language),
       ...warnings(file, language),
       { paragraph: texts.handOver[kind] },
     ],
     ...(!gone && { link: { page: "attachment", label: texts.link } }),
     handOver: { schema: attachmentsHandOverSchemaPath, data: handOver(of.reference, files) },
   };
-}
-
-function fileFacts(reference: string, file: File, language: Language): Blocks[number] {
-  const { download: said, ...texts } = attachmentTexts[language];
-  const typeIn = (type: string) => fileTypeOf(type)?.name[language] ?? type;
-  const { filename, announcedType, contentType } = file;
-  return {
-    facts: [
-      [texts.reference, reference],
-      [texts.file, String(file.number)],
-      ...fact(said.name, filename && defang(filename)),
-      [said.receivedAt, longInstant(file.at, language)],
-      [said.size, said.bytes(file.size)],
-      ...fact(said.announced, announcedType && typeIn(announcedType)),
-      [said.type, contentType === undefined ? said.unknown : typeIn(contentType)],
-      [said.sum, file.sha256],
-      [said.scan, said.scans[file.scan]],
-    ],
-  };
-}
-
-function fact(label: string, value: string | undefined): [string, string][] {
-  return value === undefined ? [] : [[label, value]];
 }
 
 function warnings(file: File, language: Language): Blocks {

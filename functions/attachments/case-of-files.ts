@@ -18,6 +18,8 @@ export type CaseOfFilesKind = CasePlace["kind"];
 
 /** A case as far as its files go. */
 export type CaseOfFiles = {
+  /** What is stored of its receipt code. */
+  receiptHash: string;
   place: CasePlace;
   /** See `caseEdition`. */
   edition: number | undefined;
@@ -55,15 +57,10 @@ export async function openCaseOfFiles(
   { reference, receiptCode }: CaseAccess,
   reader: CaseOfFilesReader,
 ): Promise<CaseOfFiles> {
-  if (kind === "request") {
-    const found = await orUnavailable(reader.readRequest(reference));
-    if (found && opens(receiptCode, found.case.receiptHash)) return ofRequest(found);
-  } else {
-    await checkReceiptCode({ reference, receiptCode }, reader.readReceiptHash);
-    const found = await orUnavailable(reader.readBreach(reference));
-    if (found) return ofBreach(found);
-  }
-  throw new Refusal("not_found");
+  if (kind === "breach") await checkReceiptCode({ reference, receiptCode }, reader.readReceiptHash);
+  const of = await readCaseOfFiles(kind, reference, reader);
+  if (!opens(receiptCode, of.receiptHash)) throw new Refusal("not_found");
+  return of;
 }
 
 /**
@@ -86,8 +83,9 @@ export async function readCaseOfFiles(
 }
 
 function ofRequest(found: RequestDossier): CaseOfFiles {
-  const { entries, uploads = [] } = found;
+  const { case: of, entries, uploads = [] } = found;
   return {
+    receiptHash: of.receiptHash,
     place: { kind: "request", controllerId: controllerOf(found)?.id },
     edition: undefined,
     uploads,
@@ -100,6 +98,7 @@ function ofBreach(found: BreachDossier): CaseOfFiles {
   const { case: of, entries, uploads = [] } = found;
   const { state, because } = standingOf(found);
   return {
+    receiptHash: of.receiptHash,
     place: { kind: "breach" },
     edition: of.edition,
     uploads,

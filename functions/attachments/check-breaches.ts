@@ -1,12 +1,11 @@
 import { attachmentsIn } from "../../shared/attachments/attachment.ts";
-import { Refusal } from "../../shared/refusal.ts";
 import { after, type BreachEntry, type History } from "../breach/breach.ts";
 import type { BreachDossier } from "../breach/breach-store.ts";
 import { type Move, type MoveDependencies, makeMove, toEntry } from "../breach/make-move.ts";
 import { standingOf } from "../breach/standing.ts";
 import { isVouched, type ReadReporter } from "../breach/submit-update.ts";
 import { attachmentLetters } from "./attachment-letters.ts";
-import { type FileCase, type FileCases, hasRoom } from "./check-cases.ts";
+import { type FileCase, type FileCases, hasRoom, undefinedWhereGone } from "./check-cases.ts";
 
 /** What telling breach reports of files needs of the world. */
 export type BreachFilesDependencies = MoveDependencies &
@@ -20,26 +19,21 @@ export function breachFiles(dependencies: BreachFilesDependencies): FileCases {
       return found && { of: toFileCase(found), uploads: found.uploads ?? [] };
     },
     async move(reference, decide) {
-      try {
-        const { history } = await makeMove<undefined>(
-          reference,
-          async (before, standing) => {
-            const of = toFileCase(before);
-            const decided = await decide(of);
-            if (!decided) return undefined;
-            const { move, attachment } = decided;
-            const vouched = await isVouched(before.case.reporterId, dependencies);
-            const made: Move = { ...decided, by: move === "attach" ? "reporter" : "scan", vouched };
-            const files = filesBeside(toEntry(made, before, standing, dependencies.now()), before);
-            return { ...made, letters: attachmentLetters({ of, move }, files, attachment.id) };
-          },
-          dependencies,
-        );
-        return toFileCase(history);
-      } catch (error) {
-        if (error instanceof Refusal && error.reason === "not_found") return undefined;
-        throw error;
-      }
+      const moved = await makeMove<undefined>(
+        reference,
+        async (before, standing) => {
+          const of = toFileCase(before);
+          const decided = await decide(of);
+          if (!decided) return undefined;
+          const { move, attachment } = decided;
+          const vouched = await isVouched(before.case.reporterId, dependencies);
+          const made: Move = { ...decided, by: move === "attach" ? "reporter" : "scan", vouched };
+          const files = filesBeside(toEntry(made, before, standing, dependencies.now()), before);
+          return { ...made, letters: attachmentLetters({ of, move }, files, attachment.id) };
+        },
+        dependencies,
+      ).catch(undefinedWhereGone);
+      return moved && toFileCase(moved.history);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type Attachment, type AttachmentEntry, attachmentsIn } from "../../shared/attachments/attachment.ts";
 import type { CasePlace } from "../../shared/attachments/places.ts";
 import { mostAttachments, type Upload } from "../../shared/attachments/upload.ts";
+import { Refusal } from "../../shared/refusal.ts";
 
 /** A case that files come to, as it stands. */
 export type FileCase = {
@@ -33,4 +34,10 @@ export type FileCases = {
 /** Whether a case can have another file: what began to be sent before its form ran out may come after others took its turn. */
 export function hasRoom(entries: readonly AttachmentEntry[]): boolean {
   return attachmentsIn(entries).length < mostAttachments;
+}
+
+/** What moving a case that is gone comes to: nothing. @throws whatever else went wrong */
+export function undefinedWhereGone(error: unknown): undefined {
+  if (error instanceof Refusal && error.reason === "not_found") return undefined;
+  throw error;
 }

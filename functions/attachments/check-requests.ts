@@ -1,11 +1,10 @@
 import { takesRequests } from "../../shared/agreement-end.ts";
 import { attachmentsIn } from "../../shared/attachments/attachment.ts";
 import type { Controller } from "../../shared/controller.ts";
-import { Refusal } from "../../shared/refusal.ts";
 import { type MoveDependencies, makeMove } from "../request/desk/make-move.ts";
 import { closingOf, controllerOf, type RequestDossier } from "../request/request.ts";
 import { attachmentLetters } from "./attachment-letters.ts";
-import { type FileCase, type FileCases, hasRoom } from "./check-cases.ts";
+import { type FileCase, type FileCases, hasRoom, undefinedWhereGone } from "./check-cases.ts";
 
 /** What telling requests of files needs of the world; the controller is read as it is now. */
 export type RequestFilesDependencies = MoveDependencies & {
@@ -33,29 +32,24 @@ export function requestFiles(dependencies: RequestFilesDependencies): FileCases 
       return found && { of: await toFileCase(found), uploads: found.uploads ?? [] };
     },
     async move(reference, decide) {
-      try {
-        const after = await makeMove(
-          reference,
-          async (before) => {
-            const of = await toFileCase(before);
-            const decided = await decide(of);
-            if (!decided) return undefined;
-            const { move, attachment } = decided;
-            const entry = { sequence: of.entries.length + 1, at: now().toISOString(), attachment };
-            const letters = attachmentLetters(
-              { of, move },
-              attachmentsIn([...of.entries, entry]),
-              attachment.id,
-            );
-            return { ...decided, by: move === "attach" ? "person" : "scan", letters };
-          },
-          dependencies,
-        );
-        return await toFileCase(after);
-      } catch (error) {
-        if (error instanceof Refusal && error.reason === "not_found") return undefined;
-        throw error;
-      }
+      const after = await makeMove(
+        reference,
+        async (before) => {
+          const of = await toFileCase(before);
+          const decided = await decide(of);
+          if (!decided) return undefined;
+          const { move, attachment } = decided;
+          const entry = { sequence: of.entries.length + 1, at: now().toISOString(), attachment };
+          const letters = attachmentLetters(
+            { of, move },
+            attachmentsIn([...of.entries, entry]),
+            attachment.id,
+          );
+          return { ...decided, by: move === "attach" ? "person" : "scan", letters };
+        },
+        dependencies,
+      ).catch(undefinedWhereGone);
+      return after && toFileCase(after);
     },
   };
 }

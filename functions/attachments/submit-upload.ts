@@ -49,8 +49,8 @@ export type AskedUpload = CaseAccess & {
   language: Language;
 };
 
-/** A form, and whether an earlier, identical call had got it. */
-export type UploadOutcome = { upload: Upload; replayed: boolean };
+/** A form, whether an earlier, identical call had got it, and the case as it was before this one. */
+export type UploadOutcome = { upload: Upload; replayed: boolean; of: CaseOfFiles };
 
 /** Where the sender was not asked, S3 can only be told that a file is bytes. */
 const unasked = { contentType: "application/octet-stream", size: largestAttachment };
@@ -72,13 +72,13 @@ export async function submitUpload(
     const of = await openCaseOfFiles(asked.kind, asked, dependencies);
     const earlier = of.uploads.find((upload) => upload.keyHash === keyHash);
     if (earlier && earlier.bodyHash !== bodyHash) throw new Refusal("idempotency_key_reused");
-    if (earlier) return { upload: earlier, replayed: true };
+    if (earlier) return { upload: earlier, replayed: true, of };
     await refuseEnded(of, dependencies.readController);
     const number = nextNumber(of, dependencies.now());
     const upload = { ...(await toUpload(asked, number, of, dependencies)), keyHash, bodyHash };
     if (await orUnavailable(dependencies.addUpload(upload, of.edition))) {
       log("UPLOAD_OFFERED", { reference, number });
-      return { upload, replayed: false };
+      return { upload, replayed: false, of };
     }
     await setTimeout(Math.random() * 40 * attempt);
   }

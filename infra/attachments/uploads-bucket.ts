@@ -1,9 +1,10 @@
-import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { Duration, Stack, Validations } from "aws-cdk-lib";
 import type { EventPattern } from "aws-cdk-lib/aws-events";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket } from "aws-cdk-lib/aws-s3";
+import { Bucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { type Access, knows } from "../parts/access.ts";
+import { arnInFindings, guarded, resourceOf } from "../parts/guarded-bucket.ts";
 
 /**
  * The bucket that strangers' forms send files to. A file stays here until it was looked at; whatever is left, S3 removes:
@@ -17,10 +18,7 @@ export class UploadsBucket extends Construct {
     super(scope, id);
     this.bucket = new Bucket(this, "Bucket", {
       versioned: false,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
+      ...guarded,
       lifecycleRules: [
         {
           id: "left-over",
@@ -28,10 +26,11 @@ export class UploadsBucket extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
-      removalPolicy: RemovalPolicy.RETAIN,
     });
     // The property of the construct brings a function along that has no log group of its own.
-    this.resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    resourceOf(this.bucket).notificationConfiguration = {
+      eventBridgeConfiguration: { eventBridgeEnabled: true },
+    };
     Validations.of(this.bucket).acknowledge({
       id: "AwsSolutions::AwsSolutions-S1",
       reason:
@@ -78,7 +77,7 @@ export class UploadsBucket extends Construct {
   /** Accepts for whoever was given these rights that objects are not named one by one. */
   acknowledgeWildcards(scope: Construct): void {
     Validations.of(scope).acknowledge({
-      id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(this.resource)}.Arn>/*]`,
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${arnInFindings(this.bucket)}/*]`,
       reason:
         "Each file has a key of its own: the right is to the objects of this bucket and to nothing else.",
     });
@@ -90,11 +89,5 @@ export class UploadsBucket extends Construct {
 
   private onObjects(...actions: readonly string[]): PolicyStatement {
     return new PolicyStatement({ actions: [...actions], resources: [this.bucket.arnForObjects("*")] });
-  }
-
-  private get resource(): CfnBucket {
-    const { defaultChild } = this.bucket.node;
-    if (!(defaultChild instanceof CfnBucket)) throw new Error("the bucket has no resource of its own");
-    return defaultChild;
   }
 }

@@ -1,14 +1,9 @@
-import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { Duration, Validations } from "aws-cdk-lib";
 import { AnyPrincipal, Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  CfnBucket,
-  ObjectLockRetention,
-} from "aws-cdk-lib/aws-s3";
+import { Bucket, ObjectLockRetention } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { sealObjectPrefix } from "../../shared/evidence/seal-object.ts";
+import { arnInFindings, guarded } from "../parts/guarded-bucket.ts";
 import type { Settings } from "../settings.ts";
 
 const retentions = { governance: ObjectLockRetention.governance, compliance: ObjectLockRetention.compliance };
@@ -23,11 +18,7 @@ export class SealBucket extends Construct {
     this.bucket = new Bucket(this, "Bucket", {
       objectLockDefaultRetention: retentions[lock](Duration.days(lockDays)),
       versioned: true,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      removalPolicy: RemovalPolicy.RETAIN,
+      ...guarded,
     });
     Validations.of(this.bucket).acknowledge({
       id: "AwsSolutions::AwsSolutions-S1",
@@ -56,9 +47,7 @@ export class SealBucket extends Construct {
 
   /** Accepts for whoever was given these rights that seals are not named one by one. */
   acknowledgeWildcards(scope: Construct): void {
-    const { defaultChild } = this.bucket.node;
-    if (!(defaultChild instanceof CfnBucket)) throw new Error("the bucket has no resource of its own");
-    const bucket = `<${Stack.of(this).getLogicalId(defaultChild)}.Arn>`;
+    const bucket = arnInFindings(this.bucket);
     Validations.of(scope).acknowledge({
       id: `AwsSolutions::AwsSolutions-IAM5[Resource::${bucket}/${sealObjectPrefix}*]`,
       reason:

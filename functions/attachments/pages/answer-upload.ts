@@ -1,5 +1,5 @@
-import { attachmentReports } from "../../../shared/attachments/attachment-status.ts";
-import { formMilliseconds } from "../../../shared/attachments/upload.ts";
+import { type AttachmentStatus, attachmentReports } from "../../../shared/attachments/attachment-status.ts";
+import { formMilliseconds, type Upload } from "../../../shared/attachments/upload.ts";
 import type { Answer } from "../../../shared/http/answer.ts";
 import { type Call, loggedRefusal } from "../../../shared/http/door.ts";
 import { idempotencyKey } from "../../../shared/http/idempotency-key.ts";
@@ -13,7 +13,7 @@ import { toAnswer, type View } from "../../pages/layout.ts";
 import { answerOpening, showStatusForm } from "../../pages/open-case.ts";
 import { pagePolicy } from "../../pages/style.ts";
 import type { AttachmentsDependencies } from "../answer-attachments.ts";
-import { type CaseOfFilesKind, readCaseOfFiles } from "../case-of-files.ts";
+import type { CaseOfFiles } from "../case-of-files.ts";
 import { submitUpload } from "../submit-upload.ts";
 import { attachmentTexts } from "./attachment-texts.ts";
 import { noFormPage, uploadPage } from "./upload-page.ts";
@@ -46,10 +46,11 @@ async function offer(
     const key = idempotencyKey(values.get(formFields.key)?.at(-1));
     const scope = `POST ${pagePaths.attachments} ${reference}`;
     const asked = { ...access, kind, announced: undefined, scope, body: "", key, language: view.language };
-    const { upload, replayed } = await submitUpload(asked, dependencies);
+    const { upload, replayed, of } = await submitUpload(asked, dependencies);
     const until = new Date(Date.parse(upload.at) + formMilliseconds);
-    const state = replayed ? await stateOf(upload.id, kind, reference, dependencies) : "awaited";
-    if (state === "awaited" && dependencies.now() < until) {
+    const now = dependencies.now();
+    const state = replayed ? stateOf(upload, of, now) : "awaited";
+    if (state === "awaited" && now < until) {
       const page = uploadPage({ ...access, kind, key, until, form: upload.form }, view);
       // S3 leads on to the address that mails have of us, which need not be the one that the reader came by.
       const policy = pagePolicy(
@@ -76,13 +77,6 @@ async function offer(
 }
 
 /** What became of the file that an earlier, identical call got its form for. */
-async function stateOf(
-  id: string,
-  kind: CaseOfFilesKind,
-  reference: string,
-  dependencies: AttachmentsDependencies,
-) {
-  const of = await readCaseOfFiles(kind, reference, dependencies);
-  const report = attachmentReports(of, dependencies.now()).find((one) => one.id === id);
-  return report?.status ?? "not_received";
+function stateOf({ id }: Upload, of: CaseOfFiles, now: Date): AttachmentStatus {
+  return attachmentReports(of, now).find((one) => one.id === id)?.status ?? "not_received";
 }

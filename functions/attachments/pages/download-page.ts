@@ -1,14 +1,9 @@
-import type { Attachment } from "../../../shared/attachments/attachment.ts";
-import { fileTypeOf } from "../../../shared/attachments/types.ts";
-import { longInstant } from "../../../shared/dates.ts";
 import type { Block } from "../../../shared/document.ts";
 import { markup } from "../../../shared/markup.ts";
 import { toContent } from "../../pages/content.ts";
 import { type Page, toHref, type View } from "../../pages/layout.ts";
+import { type File, fileFacts } from "../file-facts.ts";
 import { attachmentTexts } from "./attachment-texts.ts";
-
-/** A file and when it came. */
-type File = Attachment & { at: string };
 
 /**
  * The page from which a file is downloaded: what is known of it stands above the button.
@@ -42,28 +37,7 @@ export function withheldPage(reference: string, file: File, path: string, view: 
   return { title, path, main: toContent([{ paragraph: text }, factsOf(reference, file, view)]) };
 }
 
-function factsOf(
-  reference: string,
-  { number, filename, size, announcedType, contentType, sha256, scan, at }: File,
-  { language }: View,
-): Block {
-  const said = attachmentTexts[language];
-  const { download } = said;
-  return {
-    facts: [
-      [said.reference, reference],
-      [said.file, said.numbered(number)],
-      ...(filename === undefined ? [] : [[download.name, filename] as const]),
-      [download.receivedAt, longInstant(at, language)],
-      [download.size, download.bytes(size)],
-      ...(announcedType === undefined ? [] : [[download.announced, typeIn(announcedType)] as const]),
-      [download.type, contentType === undefined ? download.unknown : typeIn(contentType)],
-      [download.sum, sha256],
-      [download.scan, download.scans[scan]],
-    ],
-  };
-
-  function typeIn(type: string): string {
-    return fileTypeOf(type)?.name[language] ?? type;
-  }
+function factsOf(reference: string, file: File, { language }: View): Block {
+  const called = { file: attachmentTexts[language].numbered(file.number), name: file.filename };
+  return fileFacts(reference, file, called, language);
 }
