@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { onlyResource, synthesize } from "./synthesized.ts";
+import { bucketPolicyOf, onlyResource, synthesize } from "./synthesized.ts";
 
 const template = synthesize();
 const bucket = onlyResource(
@@ -44,21 +44,13 @@ describe("the bucket of controllers' data", () => {
   });
 
   test("is reached over TLS 1.2 or not at all", () => {
-    const [id] =
-      Object.entries(template.findResources("AWS::S3::Bucket")).find(([, each]) => each === bucket) ?? [];
-    const { PolicyDocument } = onlyResource(
-      template,
-      "AWS::S3::BucketPolicy",
-      ({ Bucket }) => Bucket.Ref === id,
-    ).Properties;
-    const denied = PolicyDocument.Statement.map(
-      ({ Effect, Principal, Action, Condition }: Record<string, unknown>) => ({
-        Effect,
-        Principal,
-        Action,
-        Condition,
-      }),
-    );
+    const { Statement } = bucketPolicyOf(template, bucket);
+    const denied = Statement.map(({ Effect, Principal, Action, Condition }: Record<string, unknown>) => ({
+      Effect,
+      Principal,
+      Action,
+      Condition,
+    }));
     const everybody = { Effect: "Deny", Principal: { AWS: "*" }, Action: "s3:*" };
     expect(denied).toContainEqual({ ...everybody, Condition: { Bool: { "aws:SecureTransport": "false" } } });
     expect(denied).toContainEqual({ ...everybody, Condition: { NumericLessThan: { "s3:TlsVersion": 1.2 } } });

@@ -43,6 +43,17 @@ export function onlyResource(
   return resource;
 }
 
+/** What the policy of a bucket of the template says. */
+export function bucketPolicyOf(
+  template: Template,
+  bucket: Resource,
+): Resource["Properties"]["PolicyDocument"] {
+  const [id] =
+    Object.entries(template.findResources("AWS::S3::Bucket")).find(([, each]) => each === bucket) ?? [];
+  return onlyResource(template, "AWS::S3::BucketPolicy", ({ Bucket }) => Bucket.Ref === id).Properties
+    .PolicyDocument;
+}
+
 /** Our functions by name: each carries its name as its description. */
 export function functionsByName(template: Template): Map<string, Resource> {
   return new Map(

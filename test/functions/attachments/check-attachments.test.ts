@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { attachmentLetters } from "../../../functions/attachments/attachment-letters.ts";
 import { attachmentsHandOverSchema } from "../../../functions/attachments/attachments-hand-over.ts";
 import type { BreachCase, BreachEntry } from "../../../functions/breach/breach.ts";
@@ -13,31 +13,15 @@ import { attachment } from "../../support/attachments.ts";
 import { breachCase, entry, noticeDelivery } from "../../support/breaches.ts";
 import { changeControllers } from "../../support/controllers.ts";
 import { logged } from "../../support/logged.ts";
-import { withoutPauses } from "../../support/pauses.ts";
 import { assigned, closed, unassignedCase } from "../../support/requests.ts";
-import type { FreshS3 } from "../../support/s3.ts";
 import { requestCase, voorbeeld } from "../../support/submissions.ts";
-import {
-  arrival,
-  type FileWorld,
-  openFileS3,
-  pdf,
-  quarter,
-  scanned,
-  sha256Of,
-  worldOn,
-} from "./file-world.ts";
+import { arrival, type FileWorld, fileWorlds, pdf, quarter, scanned, sha256Of } from "./file-world.ts";
 
-let s3: FreshS3;
+const openWorld = fileWorlds();
 let world: FileWorld;
 
-beforeAll(async () => {
-  s3 = await openFileS3();
-});
-afterAll(() => s3.close());
 beforeEach(async () => {
-  withoutPauses();
-  world = await worldOn(s3);
+  world = await openWorld();
 });
 
 const sha256 = sha256Of(pdf);
@@ -94,8 +78,7 @@ describe("a file that arrives", () => {
 
   test("of a request without a controller is kept with the desk", async () => {
     const of = unassignedCase();
-    const key = `desk/${of.reference}/0123456789ab`;
-    const form = await world.request(of, { key, controllerId: undefined });
+    const form = await world.atDesk(of);
     await world.send(form);
     await world.check(arrival(form.key));
     await expectKept(form);
@@ -103,10 +86,7 @@ describe("a file that arrives", () => {
 
   test("leaves a request that waits for the desk on the list of what waits", async () => {
     const of = unassignedCase();
-    const form = await world.request(of, {
-      key: `desk/${of.reference}/0123456789ab`,
-      controllerId: undefined,
-    });
+    const form = await world.atDesk(of);
     await world.send(form);
     await world.check(arrival(form.key));
     const waiting = await readIndex(world.table, "register", deskRegisters.waiting);
@@ -115,10 +95,7 @@ describe("a file that arrives", () => {
 
   test("of a request that was assigned meanwhile is kept with its controller", async () => {
     const of = unassignedCase();
-    const form = await world.request(of, {
-      key: `desk/${of.reference}/0123456789ab`,
-      controllerId: undefined,
-    });
+    const form = await world.atDesk(of);
     await world.send(form);
     await appendEntry(world.table, assigned(), of);
     await world.check(arrival(form.key));
@@ -127,10 +104,7 @@ describe("a file that arrives", () => {
 
   test("of a request that is assigned while it is looked at is kept with its controller, and nowhere else", async () => {
     const of = unassignedCase();
-    const form = await world.request(of, {
-      key: `desk/${of.reference}/0123456789ab`,
-      controllerId: undefined,
-    });
+    const form = await world.atDesk(of);
     await world.send(form);
     world.beforeCopy(() => appendEntry(world.table, assigned(), of));
     await world.check(arrival(form.key));
@@ -362,10 +336,7 @@ describe("a file that nothing awaits", () => {
 
   test("is deleted when its case closes while it is looked at, with what was kept of it", async () => {
     const of = unassignedCase();
-    const form = await world.request(of, {
-      key: `desk/${of.reference}/0123456789ab`,
-      controllerId: undefined,
-    });
+    const form = await world.atDesk(of);
     await world.send(form);
     world.beforeCopy(() => appendEntry(world.table, closed(), of));
     await world.check(arrival(form.key));
@@ -454,10 +425,7 @@ describe("by the clock", () => {
 
   test("the files that an assignment left with the desk come to the controller", async () => {
     const of = unassignedCase();
-    const form = await world.request(of, {
-      key: `desk/${of.reference}/0123456789ab`,
-      controllerId: undefined,
-    });
+    const form = await world.atDesk(of);
     await world.send(form);
     await world.check(arrival(form.key));
     await appendEntry(world.table, assigned({ sequence: 2 }), of);

@@ -183,10 +183,9 @@ describe("a process that ends while it takes a file to the controller", () => {
   test("leaves nothing that the next run by the clock does not finish", async () => {
     const prepare = async (world: FileWorld) => {
       const of = unassignedCase();
-      const key = `desk/${of.reference}/0123456789ab`;
-      const form = await world.request(of, { key, controllerId: undefined });
+      const form = await world.atDesk(of);
       await world.send(form);
-      await world.check(arrival(key));
+      await world.check(arrival(form.key));
       await appendEntry(world.table, assigned({ sequence: 2 }), of);
       const at = `controllers/voorbeeld-bv/attachments/${of.reference}/${form.id}`;
       return { form, event: quarter, at };

@@ -1,6 +1,6 @@
 import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { fileStore } from "../../../functions/attachments/kept-files.ts";
 import { moveToController } from "../../../functions/attachments/move-attachments.ts";
 import { noteArrival } from "../../../functions/attachments/note-arrival.ts";
@@ -10,31 +10,15 @@ import { type Upload, uploadSortKey } from "../../../shared/attachments/upload.t
 import { attachment } from "../../support/attachments.ts";
 import { changeControllers } from "../../support/controllers.ts";
 import { logged } from "../../support/logged.ts";
-import { withoutPauses } from "../../support/pauses.ts";
 import { assigned, closed, unassignedCase } from "../../support/requests.ts";
-import type { FreshS3 } from "../../support/s3.ts";
 import { requestCase, voorbeeld } from "../../support/submissions.ts";
-import {
-  arrival,
-  buckets,
-  type FileWorld,
-  openFileS3,
-  pdf,
-  quarter,
-  scanned,
-  worldOn,
-} from "./file-world.ts";
+import { arrival, buckets, type FileWorld, fileWorlds, pdf, quarter, scanned } from "./file-world.ts";
 
-let s3: FreshS3;
+const openWorld = fileWorlds();
 let world: FileWorld;
 
-beforeAll(async () => {
-  s3 = await openFileS3();
-});
-afterAll(() => s3.close());
 beforeEach(async () => {
-  withoutPauses();
-  world = await worldOn(s3);
+  world = await openWorld();
 });
 
 const other = Buffer.concat([pdf, Buffer.from("%%EOF\n")]);
@@ -149,11 +133,10 @@ describe("malware that is found in a file that the case has", () => {
   async function meanwhile(happens: (form: Upload) => Promise<unknown>) {
     world.changes = { isScanned: true };
     const of = unassignedCase();
-    const key = `desk/${of.reference}/0123456789ab`;
-    const form = await world.request(of, { key, controllerId: undefined });
+    const form = await world.atDesk(of);
     const etag = await world.send(form);
-    await world.check(scanned(key, etag, "NO_THREATS_FOUND"));
-    const kept = fileStore(s3.client, buckets.kept);
+    await world.check(scanned(form.key, etag, "NO_THREATS_FOUND"));
+    const kept = fileStore(world.s3.client, buckets.kept);
     let happened: Promise<unknown> | undefined;
     const etagOf: typeof kept.etagOf = async (asked) => {
       happened ??= happens(form);
@@ -161,14 +144,14 @@ describe("malware that is found in a file that the case has", () => {
       return kept.etagOf(asked);
     };
     world.changes = { ...world.changes, kept: { ...kept, etagOf } };
-    await world.check(scanned(key, etag, "THREATS_FOUND"));
+    await world.check(scanned(form.key, etag, "THREATS_FOUND"));
     expect((await world.files(of.reference)).map(({ move }) => move)).toContain("withhold");
     expect(await world.keys("kept")).toEqual([]);
   }
 
   // D7
   test("withholds it when it is moved to its controller just then", async () => {
-    const kept = fileStore(s3.client, buckets.kept);
+    const kept = fileStore(world.s3.client, buckets.kept);
     await meanwhile(async ({ reference }) => {
       await appendEntry(world.table, assigned({ sequence: 2 }), unassignedCase());
       await moveToController(reference, {
@@ -184,7 +167,7 @@ describe("malware that is found in a file that the case has", () => {
   // D7
   test("withholds it when nothing of it is there", async () => {
     await meanwhile(async () => {
-      for (const key of await world.keys("kept")) await fileStore(s3.client, buckets.kept).remove(key);
+      for (const key of await world.keys("kept")) await fileStore(world.s3.client, buckets.kept).remove(key);
     });
   });
 });
@@ -193,9 +176,8 @@ describe("a run by the clock", () => {
   test("whose time is up lets the next one begin with what it did not come to", async () => {
     world.changes = { isScanned: true };
     const of = unassignedCase();
-    const key = `desk/${of.reference}/0123456789ab`;
-    const left = await world.request(of, { key, controllerId: undefined });
-    await world.check(scanned(key, await world.send(left), "NO_THREATS_FOUND"));
+    const left = await world.atDesk(of);
+    await world.check(scanned(left.key, await world.send(left), "NO_THREATS_FOUND"));
     await appendEntry(world.table, assigned({ sequence: 2 }), of);
     const waiting = await world.breach();
     const second = { ...waiting, number: 2, id: "abcdefghjkmn" };

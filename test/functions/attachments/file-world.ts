@@ -9,6 +9,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { afterAll, beforeAll } from "vitest";
 import {
   type CheckAttachmentsDependencies,
   checkAttachments,
@@ -29,6 +30,7 @@ import { upload } from "../../support/attachments.ts";
 import { breachCase, exampleLtd, reporter } from "../../support/breaches.ts";
 import { changeControllers } from "../../support/controllers.ts";
 import { dynamoDbClient, freshTable } from "../../support/dynamodb.ts";
+import { withoutPauses } from "../../support/pauses.ts";
 import { clientOf, type FreshS3, freshS3, owner } from "../../support/s3.ts";
 import { requestCase, voorbeeld } from "../../support/submissions.ts";
 
@@ -101,6 +103,9 @@ export async function worldOn(s3: FreshS3) {
       await commitCase(table, of);
       return world.form({ reference: of.reference, ...form });
     },
+    /** A request without a known controller, with the form of one file. */
+    atDesk: (of: RequestCase): Promise<Upload> =>
+      world.request(of, { key: `desk/${of.reference}/${upload().id}`, controllerId: undefined }),
     /** A breach report with the form of one file. */
     async breach(of: BreachCase = breachCase()): Promise<Upload> {
       await commitBreach(table, of);
@@ -135,6 +140,22 @@ export async function worldOn(s3: FreshS3) {
 }
 
 export type FileWorld = Awaited<ReturnType<typeof worldOn>>;
+
+/**
+ * Gives worlds on one S3, which lasts as long as the tests of the file that asks, and in which nothing waits for a pause to
+ * be over.
+ */
+export function fileWorlds(): () => Promise<FileWorld> {
+  let s3: FreshS3;
+  beforeAll(async () => {
+    s3 = await openFileS3();
+  });
+  afterAll(() => s3.close());
+  return () => {
+    withoutPauses();
+    return worldOn(s3);
+  };
+}
 
 /** Deletes what is in both buckets. */
 export async function emptyBuckets(s3: FreshS3): Promise<void> {

@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { mostAttachments, type Upload } from "../../../shared/attachments/upload.ts";
 import { upload } from "../../support/attachments.ts";
 import { breachCase } from "../../support/breaches.ts";
-import { withoutPauses } from "../../support/pauses.ts";
-import type { FreshS3 } from "../../support/s3.ts";
 import { requestCase } from "../../support/submissions.ts";
-import { arrival, type FileWorld, openFileS3, quarter, worldOn } from "./file-world.ts";
+import { arrival, type FileWorld, fileWorlds, quarter } from "./file-world.ts";
 
-let s3: FreshS3;
+const openWorld = fileWorlds();
 let world: FileWorld;
 
-beforeAll(async () => {
-  s3 = await openFileS3();
-});
-afterAll(() => s3.close());
 beforeEach(async () => {
-  withoutPauses();
-  world = await worldOn(s3);
+  world = await openWorld();
 });
 
 /** Six forms of one case, each with a file: they came, one after the other, when the earlier forms had run out. */

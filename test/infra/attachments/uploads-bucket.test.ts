@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { onlyResource, resourcesOf, synthesize } from "../synthesized.ts";
+import { bucketPolicyOf, onlyResource, resourcesOf, synthesize } from "../synthesized.ts";
 
 const template = synthesize();
 const bucket = onlyResource(
@@ -47,14 +47,8 @@ describe("the bucket that forms send to", () => {
   });
 
   test("is reached over TLS 1.2 or not at all", () => {
-    const [id] =
-      Object.entries(template.findResources("AWS::S3::Bucket")).find(([, each]) => each === bucket) ?? [];
-    const { PolicyDocument } = onlyResource(
-      template,
-      "AWS::S3::BucketPolicy",
-      ({ Bucket }) => Bucket.Ref === id,
-    ).Properties;
-    expect(PolicyDocument.Statement).toMatchObject([
+    const { Statement } = bucketPolicyOf(template, bucket);
+    expect(Statement).toMatchObject([
       { Effect: "Deny", Action: "s3:*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
       { Effect: "Deny", Action: "s3:*", Condition: { NumericLessThan: { "s3:TlsVersion": 1.2 } } },
     ]);
