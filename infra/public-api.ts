@@ -1,4 +1,5 @@
 import { Duration, Lazy, Validations } from "aws-cdk-lib";
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import { Construct } from "constructs";
 import { defaultRouteFunction, publicRoutes } from "../shared/routes.ts";
 import type { UploadsBucket } from "./attachments/uploads-bucket.ts";
@@ -8,6 +9,7 @@ import { DoorFunction } from "./parts/door-function.ts";
 import { ExplainedAlarm } from "./parts/explained-alarm.ts";
 import type { Foundation } from "./parts/foundation.ts";
 import { HttpDoor } from "./parts/http-door.ts";
+import { PublicAddress } from "./public-address.ts";
 import type { Settings } from "./settings.ts";
 import type { MeldpuntTable } from "./table.ts";
 
@@ -17,8 +19,11 @@ export type PublicApiProps = {
   table: MeldpuntTable;
   dataBucket: DataBucket;
   uploads: UploadsBucket;
-  /** Whose the pages are and whom they name for questions, and the executions set aside for each function. */
-  settings: Pick<Settings, "processorName" | "privacyDesk" | "reservedConcurrency">;
+  /**
+   * Whose the pages are and whom they name for questions, the executions set aside for each function, and where it all
+   * answers.
+   */
+  settings: Pick<Settings, "processorName" | "privacyDesk" | "reservedConcurrency" | "domain" | "cloudFront">;
 };
 
 /**
@@ -26,8 +31,12 @@ export type PublicApiProps = {
  * describes the API itself.
  */
 export class PublicApi extends Construct {
+  /** The API itself. */
+  readonly api: HttpApi;
   /** Where it answers, without a slash at the end. */
   readonly url: string;
+  /** What the domain name of the settings, where they have one, has to point at in the DNS. */
+  readonly dnsTarget: string | undefined;
 
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id);
@@ -136,6 +145,7 @@ export class PublicApi extends Construct {
         "describe-api": describeApi,
       },
       otherwise: defaultRouteFunction,
+      ownDomainOnly: settings.domain !== undefined,
       throttle: { rate: 500, burst: 1000 },
       throttleOf: {
         "POST /requests": { rate: 200, burst: 400 },
@@ -170,6 +180,9 @@ export class PublicApi extends Construct {
       harm: "Who asked or reported something may have been turned away and not come back; nothing that was promised is lost.",
       runbook: "public-api-refuses",
     });
-    this.url = door.api.apiEndpoint;
+    this.api = door.api;
+    const { domain, cloudFront } = settings;
+    this.url = domain ? `https://${domain.name}` : door.api.apiEndpoint;
+    this.dnsTarget = domain && new PublicAddress(this, "Address", { door, domain, cloudFront }).target;
   }
 }

@@ -39,6 +39,19 @@ const count = z
   .min(1, { error: "is less than 1" })
   .max(9999, { error: "is more than 9999" });
 
+const domainName = text.regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, {
+  error: "is not a domain name in lower case",
+});
+
+/** The ARN of a certificate of AWS Certificate Manager; it names the Region that it is of. */
+const certificate = text.regex(/^arn:aws(-[a-z]+)*:acm:[a-z0-9-]+:\d{12}:certificate\/[a-f0-9-]+$/, {
+  error: "is not the ARN of a certificate",
+});
+
+function regionOf(arn: string): string | undefined {
+  return arn.split(":")[3];
+}
+
 const storageBucket = z.strictObject(
   {
     /** Its name. It exists already, whoever made it, in the Region of the stack. */
@@ -57,6 +70,11 @@ const storageBucket = z.strictObject(
   },
   { error: "is not an object" },
 );
+
+/** What the names of tables begin with that are restored from a recovery point of this stack's table. */
+export function restoredPrefix(stackName: string): string {
+  return `${stackName}-restored-`;
+}
 
 /** What the stack is called with until somebody says whose it is. */
 const placeholderName = "Processor (voorbeeld)";
@@ -141,6 +159,22 @@ const settingsSchema = z
       .min(1, { error: "is less than 1 day" })
       .max(35, { error: "is more than the 35 days that DynamoDB keeps" })
       .default(7),
+    /**
+     * The table that serves, once it was restored from a recovery point and what was destroyed since was destroyed in it
+     * again (infra/runbook.md, "Restoring the table"); the stack's own when absent, which stays where it is.
+     */
+    restoredTable: z
+      .strictObject(
+        {
+          name: text.regex(/^[\w.-]{3,255}$/, { error: "is not the name of a table" }),
+          /** Of its stream of new and old images. */
+          streamArn: text.regex(/^arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/[\w.-]+\/stream\/[\w:.-]+$/, {
+            error: "is not the ARN of a table's stream",
+          }),
+        },
+        { error: "is not an object" },
+      )
+      .optional(),
     /** The buckets, besides the stack's own, that may hold controllers' data: those that `storage` of a controller names. */
     storageBuckets: z.array(storageBucket, { error: "is not a list" }).default([]),
     /** Within how many days from its due day a destruction is finished. */
@@ -187,6 +221,30 @@ const settingsSchema = z
      * S3"), and the account may have to accept GuardDuty's terms first. It scans within the Region, and keeps no file.
      */
     malwareProtection: z.boolean({ error: "is neither true nor false" }).default(false),
+    /**
+     * A name of your own for the public API, which links in mails then have, and a certificate for it in the Region of the
+     * stack. The API answers under that name alone. The stack's output `PublicApiTarget` says what it has to point at.
+     */
+    domain: z.strictObject({ name: domainName, certificate }, { error: "is not an object" }).optional(),
+    /**
+     * CloudFront before the domain, which can have a web ACL of AWS WAF, as an HTTP API cannot. CloudFront and its web ACLs
+     * are of us-east-1: so are these ARNs, and it decrypts calls at edge locations in Europe and North America.
+     */
+    cloudFront: z
+      .strictObject(
+        {
+          certificate: certificate.refine((arn) => regionOf(arn) === "us-east-1", {
+            error: "is not of us-east-1, as CloudFront's have to be",
+          }),
+          webAcl: text
+            .regex(/^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[a-f0-9-]+$/, {
+              error: "is not the ARN of a web ACL for CloudFront",
+            })
+            .optional(),
+        },
+        { error: "is not an object" },
+      )
+      .optional(),
     /** How long log lines are kept, in days. */
     logRetentionDays: z
       .literal(retentionDays, {
@@ -219,7 +277,28 @@ const settingsSchema = z
   .refine(({ region, allowRegionOutsideEu }) => allowRegionOutsideEu || regionsInTheUnion.includes(region), {
     path: ["region"],
     error: `is outside the European Union; inside are ${regionsInTheUnion.join(", ")} (allowRegionOutsideEu: true lifts this)`,
-  });
+  })
+  .refine(({ region, domain }) => !domain || regionOf(domain.certificate) === region, {
+    path: ["domain", "certificate"],
+    error: "is not of the Region of the stack",
+  })
+  .refine(({ domain, cloudFront }) => domain || !cloudFront, {
+    path: ["cloudFront"],
+    error: "needs the setting domain: the name that it answers under",
+  })
+  .refine(
+    ({ stackName, restoredTable: of }) => of === undefined || of.name.startsWith(restoredPrefix(stackName)),
+    {
+      path: ["restoredTable", "name"],
+      error: "does not begin with the stack's name and -restored-: meldpunt restore has done nothing in it",
+    },
+  )
+  .refine(
+    ({ region, restoredTable: of }) =>
+      of === undefined ||
+      (of.streamArn.includes(`:${region}:`) && of.streamArn.includes(`:table/${of.name}/`)),
+    { path: ["restoredTable", "streamArn"], error: "is not that of this table in the stack's Region" },
+  );
 
 /**
  * What one deployment may choose. Every setting has a default; those of the name and the addresses only serve to try

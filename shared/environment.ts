@@ -3,6 +3,7 @@
  * handlers that read them both start here, so that neither can name one the other does not know.
  */
 export const variableNames = [
+  "METRICS_NAMESPACE",
   "TABLE_NAME",
   "SENDER",
   "PRIVACY_DESK",
@@ -31,11 +32,13 @@ export const variableNames = [
   "SETTINGS",
   "UPLOADS_BUCKET",
   "MALWARE_PROTECTION",
+  "RESTORED_TABLES",
 ] as const;
 
 export type VariableName = (typeof variableNames)[number];
 
 const carrier = [
+  "METRICS_NAMESPACE",
   "TABLE_NAME",
   "SENDER",
   "PRIVACY_DESK",
@@ -71,9 +74,9 @@ const sealing = ["EVIDENCE_TABLE_NAME", "SEAL_KEY", "SEAL_BUCKET"] as const;
 
 /** Which variables each function needs: its handler reads exactly these, its construct sets exactly these. */
 export const environmentOf = {
-  "receive-request": ["TABLE_NAME"],
-  "breach-reports": ["TABLE_NAME"],
-  pages: ["TABLE_NAME", ...site],
+  "receive-request": ["METRICS_NAMESPACE", "TABLE_NAME"],
+  "breach-reports": ["METRICS_NAMESPACE", "TABLE_NAME"],
+  pages: ["METRICS_NAMESPACE", "TABLE_NAME", ...site],
   acknowledge: ["TABLE_NAME", ...site],
   "controller-pages": ["TABLE_NAME", ...site],
   "describe-api": site,
@@ -81,13 +84,20 @@ export const environmentOf = {
   "check-attachments": ["TABLE_NAME", "DATA_BUCKET", "UPLOADS_BUCKET", "MALWARE_PROTECTION"],
   forward: carrier,
   sweep: carrier,
-  "track-delivery": ["TABLE_NAME", "CONFIGURATION_SET", "URGENT_CONFIGURATION_SET", "ACCOUNT_ID"],
+  "track-delivery": [
+    "METRICS_NAMESPACE",
+    "TABLE_NAME",
+    "CONFIGURATION_SET",
+    "URGENT_CONFIGURATION_SET",
+    "ACCOUNT_ID",
+  ],
   operate: ["TABLE_NAME", "SENDER", "PRIVACY_DESK", "BREACH_DESK", "DESTROY_DAYS", ...planning],
   "keep-duties": ["TABLE_NAME", "SETTINGS", ...site],
-  destroy: ["TABLE_NAME", ...planning],
-  "record-evidence": sealing,
+  destroy: ["METRICS_NAMESPACE", "TABLE_NAME", ...planning],
+  "record-evidence": ["METRICS_NAMESPACE", ...sealing],
   "seal-evidence": ["TABLE_NAME", ...sealing],
   "inspect-evidence": ["TABLE_NAME", ...sealing],
+  restore: ["TABLE_NAME", "EVIDENCE_TABLE_NAME", "RESTORED_TABLES"],
 } as const satisfies Record<string, readonly VariableName[]>;
 
 export type FunctionName = keyof typeof environmentOf;

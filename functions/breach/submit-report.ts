@@ -2,6 +2,7 @@ import { commitOnce, type Outcome } from "../../shared/commit-once.ts";
 import { type Controller, controllerId } from "../../shared/controller.ts";
 import type { Language } from "../../shared/language.ts";
 import { log } from "../../shared/log.ts";
+import { measure } from "../../shared/metrics.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { orUnavailable } from "../../shared/unavailable.ts";
 import { type BreachCase, openBreach, type Party, partyOf, type Received } from "./breach.ts";
@@ -46,7 +47,10 @@ export async function submitReport(
   const outcome = await commitOnce((counter) => openBreach(received, counter), dependencies.commitBreach);
   const { reference, began } = outcome.case;
   if (outcome.replayed) log("BREACH_REPLAYED", { reference });
-  else log("BREACH_COMMITTED", { reference, controllers: controllers.length, state: began });
+  else {
+    log("BREACH_COMMITTED", { reference, controllers: controllers.length, state: began });
+    measure({ BreachReportsReceived: 1 });
+  }
   return outcome;
 }
 

@@ -8,6 +8,7 @@ import {
 } from "../../shared/delivery.ts";
 import type { Correspondence, Moment, WantedMail } from "../../shared/flow.ts";
 import { log } from "../../shared/log.ts";
+import { measure } from "../../shared/metrics.ts";
 import { pendingSince } from "../../shared/pending.ts";
 import { isFailed, readRungId } from "../../shared/rungs.ts";
 import { caseSortKey } from "../../shared/table.ts";
@@ -119,7 +120,9 @@ async function missSilent(deliveries: Map<string, Delivery>, { move, now }: Shif
     if (!moved) continue;
     deliveries.set(id, moved);
     // Who mistyped the own address has the receipt; of all others a person has to know.
-    if (type !== "acknowledgement") log("DELIVERY_SILENT", { reference, delivery: id });
+    if (type === "acknowledgement") continue;
+    log("DELIVERY_SILENT", { reference, delivery: id });
+    measure({ MailsFailed: 1 });
   }
 }
 
@@ -322,6 +325,7 @@ async function settle(file: CaseFile, delivery: Delivery, result: SendResult, of
       const undelivered = { undeliveredAt: now.toISOString(), reason: result.reason };
       await office.move(key, "refuse", { set: { ...undelivered, ...failed(reference, type, now) } });
       log("DELIVERY_REFUSED", { ...logged, reason: result.reason });
+      measure({ MailsFailed: 1 });
       return "idle";
     }
     case "postponed": {

@@ -1,4 +1,6 @@
+import { type Delivery, isScheduled } from "../../shared/delivery.ts";
 import { describeError, log } from "../../shared/log.ts";
+import { measure, secondsBetween } from "../../shared/metrics.ts";
 import { watchShare } from "./allowance.ts";
 import { carryCases } from "./carry-cases.ts";
 import { finishCase, type Step } from "./deliver.ts";
@@ -24,9 +26,17 @@ export async function sweep(dependencies: SweepDependencies): Promise<SweepRepor
   const due = await dependencies.dueReferences(at);
   const watched = await watch(dependencies, at);
   const cases = [...new Set([...due, ...watched])].map((reference) => ({ reference }));
+  let oldest = at;
+  const readDossier: Shift["readDossier"] = async (reference) => {
+    const dossier = await dependencies.readDossier(reference);
+    for (const { createdAt } of dossier?.deliveries.filter(isUnsent) ?? []) {
+      if (createdAt < oldest.toISOString()) oldest = new Date(createdAt);
+    }
+    return dossier;
+  };
   const carried = await carryCases(
     cases,
-    ({ reference }) => finishCase(reference, dependencies),
+    ({ reference }) => finishCase(reference, { ...dependencies, readDossier }),
     dependencies,
   );
   const isFinished = (step: Step) => step === "sent" || step === "idle";
@@ -36,7 +46,14 @@ export async function sweep(dependencies: SweepDependencies): Promise<SweepRepor
     remaining: carried.filter(({ steps, end }) => end !== "done" || !steps.every(isFinished)).length,
   };
   log("SWEEP_DONE", report);
+  const { sent: MailsAccepted, remaining: CasesWaiting } = report;
+  measure({ MailsAccepted, CasesWaiting, SecondsUnsent: secondsBetween(oldest, at) });
   return report;
+}
+
+/** Whether it was to be sent, and SES has not taken it. */
+function isUnsent(delivery: Delivery): boolean {
+  return delivery.state === "sending" || (delivery.state === "pending" && !isScheduled(delivery));
 }
 
 /** What goes wrong with watching does not hold up what is due. */

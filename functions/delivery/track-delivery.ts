@@ -1,5 +1,6 @@
 import type { Delivery } from "../../shared/delivery.ts";
 import { log } from "../../shared/log.ts";
+import { measure } from "../../shared/metrics.ts";
 import { readRungId } from "../../shared/rungs.ts";
 import { failed, noAttention, settled } from "./delivery-store.ts";
 import { type MailEvent, type MailNews, mailEventSchema, newsOf } from "./mail-event.ts";
@@ -32,6 +33,7 @@ export async function trackDelivery(input: unknown, dependencies: TrackDependenc
   // Somebody who mistyped the own address has the receipt; of all others a person has to know.
   if (news.kind !== "delivered" && moved.type !== "acknowledgement") {
     log("DELIVERY_BOUNCED", { reference, delivery: id, reason: news.reason });
+    measure({ MailsFailed: 1 });
   }
 }
 

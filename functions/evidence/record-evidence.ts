@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { DynamoDBBatchResponse, DynamoDBRecord } from "aws-lambda";
 import type { SealMark } from "../../shared/evidence/block.ts";
 import { describeError, log } from "../../shared/log.ts";
+import { measure, secondsBetween } from "../../shared/metrics.ts";
 import { inParallel } from "../../shared/parallel.ts";
 import type { AddToChain } from "./chain-writer.ts";
 import { changesIn, type RecordedChange } from "./recorded-change.ts";
@@ -49,6 +50,8 @@ export async function recordEvidence(
   const isCertified = records.some((record) => isCertificate(record) && !failed.has(record));
   if (isCertified) await within(sealPatience, seal()).catch(logUnsealed);
   log("EVIDENCE_RECORDED", { records: records.length, chains: chains.length, failed: failed.size });
+  const [first] = records.map((record) => happenedAt(record, now())).sort((a, b) => a - b);
+  if (first !== undefined) measure({ SecondsToRecord: secondsBetween(new Date(first), now()) });
   const itemIdentifiers = Array.from(failed, ({ dynamodb }) => dynamodb?.SequenceNumber ?? "");
   return { batchItemFailures: itemIdentifiers.map((itemIdentifier) => ({ itemIdentifier })) };
 }

@@ -1,6 +1,7 @@
 import type { Controller } from "../../shared/controller.ts";
 import { listControllers } from "../../shared/controller-store.ts";
 import { log } from "../../shared/log.ts";
+import { measure } from "../../shared/metrics.ts";
 import type { SharedCases } from "../../shared/shared-cases.ts";
 import type { Table } from "../../shared/table.ts";
 import type { TerminationHistory } from "./agreement.ts";
@@ -12,6 +13,7 @@ import type { S3 } from "./objects/bucket.ts";
 import { bucketLeases } from "./objects/bucket-lease.ts";
 import { filesDeleter } from "./objects/delete-files.ts";
 import { type ExcludedPlace, territoriesOf } from "./objects/territory.ts";
+import type { RecordsProgress } from "./outcome.ts";
 import type { Planning } from "./planning.ts";
 import { destroyRecords, noRecords } from "./records/destroy-records.ts";
 
@@ -55,14 +57,28 @@ export async function destroyData(
 
   const ledger = openLedger(table, before);
   if (before.failures > 0 && isUnderWay(before)) await ledger.save({ isInexact: true });
-  const { isTried, errors } = await destroyPlaces(territories, term, ledger, {
-    ...dependencies,
-    bucketLease,
-  });
-  const isOver = isTried && (await destroyRecordsOf(history, ledger, dependencies));
-  if (errors.length > 0) throw errors[0];
-  const contacts = controller.contacts.map(({ email }) => email);
-  return isOver ? { destruction: ledger.latest(), contacts, excluded } : undefined;
+  try {
+    const { isTried, errors } = await destroyPlaces(territories, term, ledger, {
+      ...dependencies,
+      bucketLease,
+    });
+    const isOver = isTried && (await destroyRecordsOf(history, ledger, dependencies));
+    if (errors.length > 0) throw errors[0];
+    const contacts = controller.contacts.map(({ email }) => email);
+    return isOver ? { destruction: ledger.latest(), contacts, excluded } : undefined;
+  } finally {
+    measure({ Destroyed: destroyedBy(ledger.latest()) - destroyedBy(before) });
+  }
+}
+
+/** How much a destruction has destroyed since it began. */
+function destroyedBy({ objects, records }: Destruction): number {
+  const counts = objects.map(({ versions, deleteMarkers, uploads }) => versions + deleteMarkers + uploads);
+  return counts.reduce((sum, count) => sum + count, itemsOf(records ?? noRecords));
+}
+
+function itemsOf({ requests, breachReports, sharedReports, notices }: RecordsProgress): number {
+  return requests + breachReports + sharedReports + notices;
 }
 
 /**
@@ -104,8 +120,7 @@ async function destroyRecordsOf(
     save: (progress) => save({ records: progress }),
   });
   await save({ records: progress });
-  const { requests, breachReports, sharedReports, notices, unknown, filesLeft = 0, emptyAt } = progress;
-  const items = requests + breachReports + sharedReports + notices;
-  log("DESTRUCTION_PROGRESS", { reference, stage: "records", items });
+  const { unknown, filesLeft = 0, emptyAt } = progress;
+  log("DESTRUCTION_PROGRESS", { reference, stage: "records", items: itemsOf(progress) });
   return emptyAt !== undefined || unknown + filesLeft > 0;
 }

@@ -16,7 +16,14 @@ type ForeignEndpoints = {
 };
 
 /** What the environment may set about the local run. Port 0 means any free one. */
-export type LocalSettings = { port: number; mailPort: number; data: string; endpoints: ForeignEndpoints };
+export type LocalSettings = {
+  port: number;
+  mailPort: number;
+  data: string;
+  endpoints: ForeignEndpoints;
+  /** The file that gets each permission that a function uses, and what it is refused; none when undefined. */
+  permissionRecord: string | undefined;
+};
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -35,6 +42,7 @@ export function readSettings(environment: Environment): LocalSettings {
     port: readPort(environment, "MELDPUNT_PORT", 8787),
     mailPort: readPort(environment, "MELDPUNT_MAIL_PORT", 8025),
     data: dataFolderOf(environment),
+    permissionRecord: environment.MELDPUNT_PERMISSION_RECORD || undefined,
     endpoints: {
       all,
       dynamodb,

@@ -9,20 +9,26 @@ import { ExpiringLogGroup } from "./expiring-log-group.ts";
 import { ExplainedAlarm } from "./explained-alarm.ts";
 import type { Foundation } from "./foundation.ts";
 import { countErrors } from "./logged-errors.ts";
+import { measuring } from "./metrics.ts";
 
 /** One function of ours. */
 export type DoorFunctionProps = {
   foundation: Foundation;
   /** Its name: that of its `*.lambda.ts`, its bundle and its entry in `environmentOf`. */
   name: FunctionName;
-  /** All that it may touch. Together it must give exactly the variables of `environmentOf[name]`. */
+  /** All that it may touch. With where its metrics belong it must give exactly the variables of `environmentOf[name]`. */
   access: readonly Access[];
   /** When Lambda ends it. */
   timeout: Duration;
-  /** Who is harmed when it ends without a result, and how, as a sentence. */
-  harm: string;
+  /**
+   * Who is harmed when it ends without a result, and how, as a sentence. Absent only where nobody is: an operator calls it
+   * now and then, waits for its answer, and calls it again. Then no alarm tells of that.
+   */
+  harm?: string;
   /** Executions set aside for it, and the most that run at once; the account's shared pool when absent. */
   reservedConcurrency?: number | undefined;
+  /** How large Node.js may let its heap become, in MB; when absent Lambda gives it 90 % of the memory, and 5 % a semi-space. */
+  heap?: { oldSpace: number; semiSpace: number };
 };
 
 /**
@@ -32,10 +38,13 @@ export type DoorFunctionProps = {
 export class DoorFunction extends Construct {
   /** The Lambda function itself. */
   readonly lambda: LambdaFunction;
+  /** Its name. */
+  readonly name: FunctionName;
 
   constructor(scope: Construct, id: string, props: DoorFunctionProps) {
     super(scope, id);
     const { name, foundation } = props;
+    this.name = name;
     const logGroup = new ExpiringLogGroup(this, "Log", foundation);
     countErrors(logGroup);
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
@@ -56,11 +65,15 @@ export class DoorFunction extends Construct {
       handler: "index.handler",
       memorySize: 512,
       timeout: props.timeout,
-      environment: environmentFor(name, props.access),
+      environment: {
+        ...environmentFor(name, [...props.access, measuring(this, name)]),
+        ...(props.heap && { NODE_OPTIONS: heapOptions(props.heap) }),
+      },
       role,
       logGroup,
       ...(props.reservedConcurrency ? { reservedConcurrentExecutions: props.reservedConcurrency } : {}),
     });
+    if (props.harm === undefined) return;
     new ExplainedAlarm(this, "Errors", {
       foundation,
       metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),
@@ -70,6 +83,11 @@ export class DoorFunction extends Construct {
       runbook: `${name}-fails`,
     });
   }
+}
+
+/** Where one of the two is named, Lambda sets neither. */
+function heapOptions({ oldSpace, semiSpace }: NonNullable<DoorFunctionProps["heap"]>): string {
+  return `--max-old-space-size=${oldSpace} --max-semi-space-size=${semiSpace}`;
 }
 
 function environmentFor(name: FunctionName, access: readonly Access[]): Record<string, string> {

@@ -30,6 +30,8 @@ export type HttpDoorProps<R extends Route> = {
   authorizer?: IHttpRouteAuthorizer;
   /** For each route, unless `throttleOf` has it. */
   throttle: Throttle;
+  /** Whether it answers under a domain name of the processor's alone, and not under the one that API Gateway gives it. */
+  ownDomainOnly?: boolean;
   /** For single routes, by route key: `POST /requests`. */
   throttleOf?: Record<string, Throttle>;
 };
@@ -49,14 +51,20 @@ const accessLogFormat = JSON.stringify({
 export class HttpDoor<R extends Route> extends Construct {
   /** The API itself. */
   readonly api: HttpApi;
+  /** Its only stage. */
+  readonly stage: CfnStage;
 
   constructor(scope: Construct, id: string, props: HttpDoorProps<R>) {
     super(scope, id);
-    this.api = new HttpApi(this, "Api", { apiName: Names.uniqueId(scope), createDefaultStage: false });
+    this.api = new HttpApi(this, "Api", {
+      apiName: Names.uniqueId(scope),
+      createDefaultStage: false,
+      ...(props.ownDomainOnly && { disableExecuteApiEndpoint: true }),
+    });
     const routes = this.addRoutes(props);
 
     const log = new ExpiringLogGroup(this, "AccessLog", props.foundation);
-    const stage = new CfnStage(this, "Stage", {
+    this.stage = new CfnStage(this, "Stage", {
       apiId: this.api.apiId,
       stageName: "$default",
       autoDeploy: true,
@@ -73,7 +81,7 @@ export class HttpDoor<R extends Route> extends Construct {
       ),
     });
     // CloudFormation refuses settings of a route that it has not made yet.
-    stage.node.addDependency(...routes);
+    this.stage.node.addDependency(...routes);
   }
 
   private addRoutes({ routes, functions, otherwise, authorizer }: HttpDoorProps<R>): HttpRoute[] {

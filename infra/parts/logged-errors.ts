@@ -1,7 +1,8 @@
-import { Duration, Stack } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { FilterPattern, type LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
+import { namespaceOf } from "./metrics.ts";
 
 /**
  * Our functions rarely fail as Lambda sees it: a door answers 500, a sweep goes on with the next case. What needs a
@@ -28,9 +29,4 @@ export function loggedErrors(scope: Construct): Metric {
     // What the sweep cannot finish it names every 5 minutes: a shorter period could call for each of them anew.
     period: Duration.minutes(15),
   });
-}
-
-/** The stack's name, so that two stacks of one account do not count each other's errors. */
-function namespaceOf(scope: Construct): string {
-  return Stack.of(scope).stackName;
 }

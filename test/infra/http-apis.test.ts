@@ -129,7 +129,7 @@ describe("both APIs", () => {
 
   test("pass on events of version 2.0", () => {
     const integrations = resourcesOf(template, "AWS::ApiGatewayV2::Integration");
-    expect(integrations).toHaveLength(10);
+    expect(integrations).toHaveLength(11);
     for (const { Properties } of integrations) expect(Properties.PayloadFormatVersion).toBe("2.0");
   });
 });

@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { parseSettings, readSettings, SettingsError } from "../../infra/settings.ts";
 
+const inFrankfurt = "arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d";
+const inVirginia = "arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d";
+
 describe("settings", () => {
   test("have a default for everything", () => {
     expect(parseSettings({})).toEqual({
@@ -76,6 +79,30 @@ describe("settings", () => {
     [{ stackName: "1st" }, "setting stackName is not a letter followed by letters, digits and hyphens"],
     [{ allowRegionOutsideEu: "yes" }, "setting allowRegionOutsideEu is neither true nor false"],
     [{ malwareProtection: "on" }, "setting malwareProtection is neither true nor false"],
+    [
+      { domain: { name: "Meldpunt.nl", certificate: inFrankfurt } },
+      "setting domain.name is not a domain name in lower case",
+    ],
+    [
+      { domain: { name: "meldpunt.nl", certificate: "arn:aws:iam::1:x" } },
+      "setting domain.certificate is not the ARN of a certificate",
+    ],
+    [
+      { domain: { name: "meldpunt.nl", certificate: inVirginia } },
+      "setting domain.certificate is not of the Region of the stack",
+    ],
+    [
+      { domain: { name: "meldpunt.nl", certificate: inFrankfurt }, cloudFront: { certificate: inFrankfurt } },
+      "setting cloudFront.certificate is not of us-east-1, as CloudFront's have to be",
+    ],
+    [
+      { cloudFront: { certificate: inVirginia, webAcl: inVirginia } },
+      "setting cloudFront.webAcl is not the ARN of a web ACL for CloudFront",
+    ],
+    [
+      { cloudFront: { certificate: inVirginia } },
+      "setting cloudFront needs the setting domain: the name that it answers under",
+    ],
     [{ storageBuckets: ["klanten"] }, "setting storageBuckets.0 is not an object"],
     [
       { storageBuckets: [{ name: "Klanten" }] },
@@ -219,6 +246,29 @@ describe("where settings come from", () => {
     expect(() => readSettings(contextOf({ settings: fileWith("region: eu") }))).toThrow(
       /settings file .*settings\.json/,
     );
+  });
+});
+
+// F15
+describe("the setting restoredTable", () => {
+  const arn = (table: string, region = "eu-central-1") =>
+    `arn:aws:dynamodb:${region}:111122223333:table/${table}/stream/2026-12-23T00:00:00.000`;
+  const name = "Meldpunt-restored-1";
+
+  test("takes a restored table with its stream", () => {
+    const restoredTable = { name, streamArn: arn(name) };
+    expect(parseSettings({ restoredTable })).toMatchObject({ restoredTable });
+    expect(parseSettings({})).not.toHaveProperty("restoredTable");
+  });
+
+  test.each([
+    [{ name: "Other-restored-1", streamArn: arn("Other-restored-1") }, /restoredTable\.name does not begin/],
+    [{ name, streamArn: arn("Meldpunt-restored-2") }, /restoredTable\.streamArn is not that of this table/],
+    [{ name, streamArn: arn(name, "eu-west-1") }, /restoredTable\.streamArn is not that of this table/],
+    [{ name, streamArn: "latest" }, /restoredTable\.streamArn is not the ARN/],
+    [{ name: "a b", streamArn: arn(name) }, /restoredTable\.name is not the name/],
+  ])("refuses %j", (restoredTable, problem) => {
+    expect(() => parseSettings({ restoredTable })).toThrow(problem);
   });
 });
 

@@ -9,7 +9,7 @@ import type { Controller } from "../../../shared/controller.ts";
 import { Refusal } from "../../../shared/refusal.ts";
 import { remember, rememberEach, rememberedFor } from "../../../shared/remember.ts";
 import { exampleLtd, parties, report, reporter } from "../../support/breaches.ts";
-import { logged } from "../../support/logged.ts";
+import { logged, measured } from "../../support/logged.ts";
 import { voorbeeld } from "../../support/submissions.ts";
 
 const code = "0123456789ABCDEFGHJKMNPQRS";
@@ -110,6 +110,13 @@ describe("a report", () => {
       },
       { level: "info", code: "BREACH_REPLAYED", reference: made.reference },
     ]);
+  });
+
+  test("is counted once, however often it comes", async () => {
+    const { dependencies } = world();
+    await submitReport(submitted, dependencies);
+    await submitReport(submitted, dependencies);
+    expect(measured).toEqual([{ BreachReportsReceived: 1 }]);
   });
 });
 

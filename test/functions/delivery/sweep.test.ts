@@ -9,7 +9,7 @@ import { leaseMilliseconds, silenceMilliseconds } from "../../../shared/delivery
 import { pendingSince } from "../../../shared/pending.ts";
 import type { Table } from "../../../shared/table.ts";
 import { freshTable } from "../../support/dynamodb.ts";
-import { logged } from "../../support/logged.ts";
+import { logged, measured } from "../../support/logged.ts";
 import { mail, store, urgentReference } from "./chain.ts";
 import { caseOf, openTestOffice, type TestOffice } from "./office.ts";
 
@@ -90,6 +90,23 @@ test("a sweep leaves alone what is not due yet, and counts it as remaining where
   expect(office.sent.every(({ reference }) => reference === of?.reference)).toBe(true);
 });
 
+test("a sweep adds to the metrics what it sent and could not finish, and how old what SES had not taken was", async () => {
+  await storedCases(2);
+  const takes = office.answer;
+  office.answer = () => ({ kind: "postponed", reason: "Throttling", why: "other" });
+  await sweep(office);
+  office.pass(hour);
+  office.answer = (mail) =>
+    mail.id === "request" ? takes(mail) : { kind: "refused", reason: "MessageRejected" };
+  await sweep(office);
+  await sweep(office);
+  expect(measured.filter((values) => "CasesWaiting" in values)).toEqual([
+    { MailsAccepted: 0, CasesWaiting: 2, SecondsUnsent: 0 },
+    { MailsAccepted: 2, CasesWaiting: 0, SecondsUnsent: 3_600 },
+    { MailsAccepted: 0, CasesWaiting: 0, SecondsUnsent: 0 },
+  ]);
+});
+
 // E6, H6, E16
 test("a sweep passes over what it cannot read or plan, counts it, and keeps it", async () => {
   const strange = { pk: "DSR-STRANGE", sk: "case", kind: "request", v: 2 };
@@ -115,6 +132,7 @@ test("a sweep names a mail that SES took and nobody has heard of for 14 hours, o
   const dossier = await office.readDossier(of?.reference ?? "");
   const states = Object.fromEntries(dossier?.deliveries.map(({ id, state }) => [id, state]) ?? []);
   expect(states).toMatchObject({ acknowledgement: "silent", request: "silent" });
+  expect(measured).toContainEqual({ MailsFailed: 1 });
   const silent = logged.filter((line) => line.includes("DELIVERY_SILENT"));
   expect(silent).toHaveLength(1);
   expect(silent[0]).toContain('"delivery":"request"');

@@ -11,7 +11,7 @@ import { readDossier } from "../../../shared/dossier.ts";
 import { pendingSince } from "../../../shared/pending.ts";
 import type { Table } from "../../../shared/table.ts";
 import { freshTable } from "../../support/dynamodb.ts";
-import { logged } from "../../support/logged.ts";
+import { logged, measured } from "../../support/logged.ts";
 import { delivery } from "../../support/submissions.ts";
 import { caseOf, caseRecord, openTestOffice } from "./office.ts";
 import { events, key, ours, sesEvent } from "./ses-events.ts";
@@ -83,10 +83,12 @@ describe("a mail that SES took", () => {
       code: "DELIVERY_BOUNCED",
       ...{ reference: key.reference, delivery: key.id, reason: "Bounce/Permanent/General" },
     });
+    expect(measured).toEqual([{ MailsFailed: 1 }]);
     logged.length = 0;
     await stored({ ...accepted, type: "acknowledgement" });
     await tell(events.hardBounce);
     expect(logged.join("")).not.toContain("error");
+    expect(measured).toHaveLength(1);
   });
 
   // E9

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Addition } from "../../../functions/evidence/chain-writer.ts";
 import { type RecordDependencies, recordEvidence } from "../../../functions/evidence/record-evidence.ts";
 import { hashLine } from "../../../shared/evidence/entry.ts";
-import { logged } from "../../support/logged.ts";
+import { logged, measured } from "../../support/logged.ts";
 import { changedAt, recordOf } from "../../support/stream-records.ts";
 
 const salt = Buffer.alloc(16, 7);
@@ -68,6 +68,17 @@ describe("a batch of the stream", () => {
     expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: "11" }] });
     expect(logged.join("")).toContain("EVIDENCE_NOT_RECORDED");
     expect(logged.join("")).not.toContain("jan@example.org");
+  });
+
+  test("adds to the metrics how long ago its first change was, also where it could not be recorded", async () => {
+    const late = new Date(changedAt.getTime() + 60_000);
+    const records = [
+      recordOf({ after: itemOf("voorbeeld-bv") }, { at: late }),
+      recordOf({ after: itemOf("ander-bv") }),
+    ];
+    await recorder().record(records);
+    await recorder({ add: () => Promise.reject(new Error("no table")) }).record(records);
+    expect(measured).toEqual([{ SecondsToRecord: 3_600 }, { SecondsToRecord: 3_600 }]);
   });
 
   const certificate = itemOf("voorbeeld-bv", {

@@ -5,7 +5,7 @@ import { pendingSince } from "../../../shared/pending.ts";
 import type { StoredItem } from "../../../shared/query.ts";
 import { watchClient } from "../../faults/crash-points.ts";
 import { dynamoDbClient } from "../../support/dynamodb.ts";
-import { logged } from "../../support/logged.ts";
+import { logged, measured } from "../../support/logged.ts";
 import { lambdaContext } from "../../support/submissions.ts";
 import { putItems } from "../../support/table-items.ts";
 import { expectDestroyed, expectUntouched, lookAt } from "./after-destruction.ts";
@@ -65,6 +65,16 @@ describe("the hourly run", () => {
     world.pass(hour);
     expect(await world.run()).toEqual(certified);
     await expectDestroyed(world, before);
+    const { objects = [], records } = (await world.destruction()) ?? {};
+    const things = objects.flatMap(({ versions, deleteMarkers, uploads }) => [
+      versions,
+      deleteMarkers,
+      uploads,
+    ]);
+    const items = [records?.requests, records?.breachReports, records?.sharedReports, records?.notices];
+    const Destroyed = [...things, ...items].reduce<number>((sum, count = 0) => sum + count, 0);
+    expect(Destroyed).toBeGreaterThan(10);
+    expect(measured).toEqual([{ Destroyed }]);
     const { entries } = await world.history();
     expect(entries.at(-1)).toMatchObject({
       outcome: { countsAreExact: true },
@@ -384,7 +394,7 @@ test("a destruction with little time in each run ends after several, exactly cou
 test("what the event says of the time has no effect", async () => {
   const world = await destructionWorld({ terms: { lastDay: "2044-12-31" } });
   const before = await lookAt(world);
-  const variables = { ...planningVariables, TABLE_NAME: world.table.name };
+  const variables = { ...planningVariables, METRICS_NAMESPACE: "Meldpunt", TABLE_NAME: world.table.name };
   const aws = { AWS_ENDPOINT_URL_DYNAMODB: inject("dynamodb"), AWS_REGION: "eu-central-1" };
   const credentials = { AWS_ACCESS_KEY_ID: "TEST", AWS_SECRET_ACCESS_KEY: "test" };
   for (const [name, value] of Object.entries({ ...variables, ...aws, ...credentials }))

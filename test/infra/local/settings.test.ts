@@ -10,6 +10,7 @@ describe("the settings of the local run", () => {
       port: 8787,
       mailPort: 8025,
       data: join(repository, ".meldpunt"),
+      permissionRecord: undefined,
       endpoints: {
         dynamodb: undefined,
         streams: undefined,
@@ -22,11 +23,15 @@ describe("the settings of the local run", () => {
   });
 
   test("come from the environment", () => {
-    const environment = { MELDPUNT_PORT: "0", MELDPUNT_MAIL_PORT: "65535", MELDPUNT_DATA: "/elsewhere" };
+    const environment = {
+      ...{ MELDPUNT_PORT: "0", MELDPUNT_MAIL_PORT: "65535" },
+      ...{ MELDPUNT_DATA: "/elsewhere", MELDPUNT_PERMISSION_RECORD: "/record" },
+    };
     expect(readSettings(environment)).toMatchObject({
       port: 0,
       mailPort: 65_535,
       data: "/elsewhere",
+      permissionRecord: "/record",
     });
   });
 
