@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { CheckAttachments } from "./attachments/check-attachments.ts";
 import { UploadsBucket } from "./attachments/uploads-bucket.ts";
+import { OperationsDashboard } from "./dashboard.ts";
 import { DataBucket } from "./data-bucket.ts";
 import { Forward } from "./delivery/forward.ts";
 import { Sweep } from "./delivery/sweep.ts";
@@ -50,7 +51,10 @@ export class MeldpuntStack extends Stack {
       alarmTopic,
       missedRuns: missedRuns.queue,
     };
-    const table = new MeldpuntTable(this, "Table", { recoveryDays: settings.recoveryDays });
+    const table = new MeldpuntTable(this, "Table", {
+      recoveryDays: settings.recoveryDays,
+      restored: settings.restoredTable,
+    });
     const dataBucket = new DataBucket(this, "Data", { storageBuckets: settings.storageBuckets });
     const uploads = new UploadsBucket(this, "Uploads");
     const evidence = new EvidenceTable(this, "Evidence", { recoveryDays: settings.recoveryDays });
@@ -94,10 +98,18 @@ export class MeldpuntStack extends Stack {
       runbook: "errors-logged",
     });
 
+    new OperationsDashboard(this, "Dashboard", { publicApi: publicApi.api, table: table.table });
+
     new CfnOutput(this, "PublicApiUrl", {
       value: publicApi.url,
       description: "The API that anybody can call",
     });
+    if (publicApi.dnsTarget) {
+      new CfnOutput(this, "PublicApiTarget", {
+        value: publicApi.dnsTarget,
+        description: `What ${settings.domain?.name} has to point at in the DNS`,
+      });
+    }
     new CfnOutput(this, "OperatorApiUrl", { value: operatorApi.url, description: "Operators' API, by IAM" });
   }
 }

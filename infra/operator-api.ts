@@ -14,6 +14,7 @@ import type { Sending } from "./sending.ts";
 import type { Settings } from "./settings.ts";
 import type { MeldpuntTable } from "./table.ts";
 import { planningKnowledge } from "./termination/destroy.ts";
+import { Restore } from "./termination/restore.ts";
 
 /** What only the processor's operators can call. */
 export type OperatorApiProps = {
@@ -44,7 +45,8 @@ export class OperatorApi extends Construct {
       access: [
         table.allows(["GetItem", "BatchGetItem", "Query"], "controllers"),
         // One transaction changes a controller and what becomes of its agreement or its contacts: one statement allows all.
-        table.allows(["PutItem", "DeleteItem"], "controllers", "agreements", "contactChanges", "versions"),
+        table.allows(["PutItem"], "controllers", "agreements", "contactChanges", "versions"),
+        table.allows(["DeleteItem"], "controllers", "agreements", "versions"),
         table.allows(["GetItem"], "agreements"),
         table.allows(["PutItem", "ConditionCheckItem"], "requests", "breaches"),
         table.allows(["Query", "PutItem", "UpdateItem"], "reporters"),
@@ -82,7 +84,8 @@ export class OperatorApi extends Construct {
       access: [
         table.allows(["GetItem", "Query"], "controllers"),
         table.allows(["Query", "PutItem"], "processor"),
-        table.allows(["Query", "PutItem", "ConditionCheckItem"], "letters"),
+        table.allows(["Query", "PutItem"], "letters"),
+        table.allows(["ConditionCheckItem"], "statements", "subProcessorChanges", "audits"),
         table.allows(["UpdateItem"], "statements"),
         table.queries("register"),
         knows({
@@ -95,10 +98,16 @@ export class OperatorApi extends Construct {
       harm: "An operator's command was not carried out; the operator has seen that.",
     });
     const inspect = new InspectEvidence(this, "InspectEvidence", { foundation, table, evidence, seals });
+    const restore = new Restore(this, "Restore", { foundation, table, evidence });
     const door = new HttpDoor(this, "Door", {
       foundation,
       routes: operatorRoutes,
-      functions: { operate, "keep-duties": keepDuties, "inspect-evidence": inspect.door },
+      functions: {
+        operate,
+        "keep-duties": keepDuties,
+        "inspect-evidence": inspect.door,
+        restore: restore.door,
+      },
       authorizer: new HttpIamAuthorizer(),
       throttle: { rate: 20, burst: 50 },
     });

@@ -2,6 +2,7 @@ import { RemovalPolicy } from "aws-cdk-lib";
 import {
   AttributeType,
   Billing,
+  type ITableV2,
   ProjectionType,
   StreamViewType,
   TableEncryptionV2,
@@ -22,6 +23,7 @@ import {
   tableKeys,
 } from "../shared/table.ts";
 import type { Access } from "./parts/access.ts";
+import type { Settings } from "./settings.ts";
 
 /** The partition keys of the table's items, as IAM patterns: a case's is its reference. */
 const partitions = {
@@ -36,6 +38,7 @@ const partitions = {
   letters: letterCaseKinds.map((kind) => `${referencePrefixes[kind]}-*`),
   statements: `${referencePrefixes.statement}-*`,
   subProcessorChanges: `${referencePrefixes.subProcessorChange}-*`,
+  audits: `${referencePrefixes.audit}-*`,
   processor: processorPartition,
   buckets: bucketsPartition,
   caps: capsPartition,
@@ -59,6 +62,11 @@ type ItemAction =
 export type MeldpuntTableProps = {
   /** How far back it can be restored, in days (1-35). */
   recoveryDays: number;
+  /**
+   * The table that serves instead, once it was restored from a recovery point; see `infra/runbook.md`. What it is made
+   * with besides its items, such as its recovery points, is its operator's.
+   */
+  restored?: Settings["restoredTable"];
 };
 
 /**
@@ -67,10 +75,18 @@ export type MeldpuntTableProps = {
  */
 export class MeldpuntTable extends Construct {
   /** The table itself. */
-  readonly table: TableV2;
+  readonly table: TableV2 | ITableV2;
 
   constructor(scope: Construct, id: string, props: MeldpuntTableProps) {
     super(scope, id);
+    const { restored } = props;
+    if (restored) {
+      this.table = TableV2.fromTableAttributes(this, "Restored", {
+        tableName: restored.name,
+        tableStreamArn: restored.streamArn,
+      });
+      return;
+    }
     this.table = new TableV2(this, "Table", {
       partitionKey: text(tableKeys.partition),
       sortKey: text(tableKeys.sort),

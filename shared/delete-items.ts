@@ -4,7 +4,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { inChunks } from "./parallel.ts";
 import { type ItemKey, type Table, tableKeys } from "./table.ts";
 
-/** How many items one call deletes (DynamoDB API Reference, "BatchWriteItem"). */
+/** How many items one call deletes or puts (DynamoDB API Reference, "BatchWriteItem"). */
 export const deletedTogether = 25;
 
 /**
@@ -12,17 +12,23 @@ export const deletedTogether = 25;
  * @throws Error when the table kept leaving some of them out
  */
 export async function deleteItems(table: Table, keys: readonly ItemKey[]): Promise<void> {
-  for (const some of inChunks(keys, deletedTogether)) {
-    await deleteBatch(
-      table,
-      some.map(({ pk, sk }) => ({
-        DeleteRequest: { Key: marshall({ [tableKeys.partition]: pk, [tableKeys.sort]: sk }) },
-      })),
-    );
-  }
+  await writeItems(
+    table,
+    keys.map(({ pk, sk }) => ({
+      DeleteRequest: { Key: marshall({ [tableKeys.partition]: pk, [tableKeys.sort]: sk }) },
+    })),
+  );
 }
 
-async function deleteBatch(table: Table, requests: WriteRequest[]): Promise<void> {
+/**
+ * Puts and deletes items, one call after the other; what is put is not stamped. What a call leaves out is asked for again.
+ * @throws Error when the table kept leaving some of them out
+ */
+export async function writeItems(table: Table, requests: readonly WriteRequest[]): Promise<void> {
+  for (const some of inChunks(requests, deletedTogether)) await writeBatch(table, some);
+}
+
+async function writeBatch(table: Table, requests: WriteRequest[]): Promise<void> {
   let missing = requests;
   for (let attempt = 0; attempt < 8; attempt++) {
     if (attempt > 0) await setTimeout(Math.random() * 50 * 2 ** attempt);

@@ -57,6 +57,7 @@ const catalogue = {
   ATTACHMENT_NOT_CHECKED: { level: "error", fields: ["reference", "error", "at"] },
   ATTACHMENTS_NOT_MOVED: { level: "warn", fields: ["reference", "error", "at"] },
   SCAN_IGNORED: { level: "info", fields: ["reference", "number"] },
+  RESTORATION_ENDED: { level: "info", fields: ["controllers", "left"] },
   CONTROLLER_CHANGED: { level: "info", fields: ["controllerId", "version"] },
 } as const satisfies Record<string, { level: "info" | "warn" | "error"; fields: readonly string[] }>;
 

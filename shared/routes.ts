@@ -128,6 +128,8 @@ export const operatorRoutes = [
   { method: "GET", path: "/evidence/seals/latest", function: "inspect-evidence" },
   { method: "GET", path: "/evidence/cases/{reference}", function: "inspect-evidence" },
   { method: "POST", path: "/evidence/gaps", function: "inspect-evidence" },
+  { method: "GET", path: "/restored-tables/{table}", function: "restore" },
+  { method: "POST", path: "/restored-tables/{table}", function: "restore" },
 ] as const satisfies readonly Route[];
 
 type KeyOf<R extends Route> = R extends Route ? `${R["method"]} ${R["path"]}` : never;

@@ -39,6 +39,12 @@ export const reportersPartition = "reporters";
 /** The partition of what the processor says of itself: its statements and its sub-processors, each version under its number. */
 export const processorPartition = "processor";
 
+/**
+ * The sort key, among what the processor says of itself, of when the destructions were done again in a table that was
+ * restored from a recovery point: without it such a table must not serve.
+ */
+export const restoredSortKey = "restored";
+
 /** The partition of the leases on buckets, each under the bucket's name. */
 export const bucketsPartition = "buckets";
 

@@ -4,8 +4,10 @@ import { assistanceCommand } from "./assistance-command.ts";
 import { auditsCommand } from "./audits/audits-command.ts";
 import { breachesCommand } from "./breaches-command.ts";
 import { controllersCommand } from "./controllers-command.ts";
+import { deadLettersCommand } from "./dead-letters/dead-letters-command.ts";
 import { deadlineCommand } from "./deadline-command.ts";
 import { destructionCommand } from "./destruction-command.ts";
+import { doctorCommand } from "./doctor/doctor-command.ts";
 import { evidenceCommand } from "./evidence/evidence-command.ts";
 import { verifyExportCommand } from "./evidence/verify-export-command.ts";
 import { addIdentityOption } from "./identity-option.ts";
@@ -14,6 +16,7 @@ import { mailsCommand } from "./mails-command.ts";
 import { registerCommand } from "./register/register-command.ts";
 import { reportersCommand } from "./reporters-command.ts";
 import { requestsCommand } from "./requests-command.ts";
+import { restoreCommand } from "./restore/restore-command.ts";
 import { runCommand } from "./run-command.ts";
 import { addStackOption } from "./stack-option.ts";
 import { statementsCommand } from "./statements-command.ts";
@@ -42,6 +45,7 @@ Example:
   addStackOption(program);
   addIdentityOption(program);
   statusCommand(program);
+  doctorCommand(program);
   controllersCommand(program);
   reportersCommand(program);
   requestsCommand(program);
@@ -57,7 +61,9 @@ Example:
   registerCommand(program);
   evidenceCommand(program);
   verifyExportCommand(program);
+  restoreCommand(program);
   deadlineCommand(program);
+  deadLettersCommand(program);
   runCommand(program);
   return program;
 }

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import * as z from "zod";
 import { readInstant } from "../../shared/periods/read-date.ts";
-import { deadLettersCommand } from "./dead-letters-command.ts";
+import { copyTableCommand } from "./copy-table-command.ts";
+import { runDeadLettersCommand } from "./dead-letters-command.ts";
 import { faultsCommand } from "./faults-command.ts";
 import { invoke } from "./invoke.ts";
 import { showTime } from "./live-text.ts";
@@ -63,7 +64,8 @@ export function runCommand(program: Command): void {
     });
 
   faultsCommand(run);
-  deadLettersCommand(run);
+  runDeadLettersCommand(run);
+  copyTableCommand(run);
 }
 
 /** Lets a function run once and prints what it answers: counts, each by its name. */

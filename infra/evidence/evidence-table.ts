@@ -46,6 +46,11 @@ export class EvidenceTable extends Construct {
     return this.allows("Query", [...chains, ...seals]);
   }
 
+  /** Access to reading all chains, without their seals. */
+  readsChains(): Access {
+    return this.allows("Query", chains);
+  }
+
   /** Access to where controllers' chains end, which mails tell. */
   readsHeads(): Access {
     return this.allows("Query", [chainOf("*")]);

@@ -27,14 +27,17 @@ export async function* readBlocks(table: Table, chain: string, after = 0): Async
   }
 }
 
-/** The same from the last block to the first. */
-export async function* readBlocksBack(table: Table, chain: string): AsyncGenerator<Block> {
+/** The same from the last block to the first; with `before`, from the last that comes before that number. */
+export async function* readBlocksBack(table: Table, chain: string, before?: number): AsyncGenerator<Block> {
   const pages = paginateQuery(
     { client: table.client, pageSize: 10 },
     {
       TableName: table.name,
-      KeyConditionExpression: "pk = :chain",
-      ExpressionAttributeValues: marshall({ ":chain": chain }),
+      KeyConditionExpression: `pk = :chain${before === undefined ? "" : " AND sk < :before"}`,
+      ExpressionAttributeValues: marshall({
+        ":chain": chain,
+        ...(before !== undefined && { ":before": numberKey(before) }),
+      }),
       ConsistentRead: true,
       ScanIndexForward: false,
     },

@@ -59,3 +59,41 @@ describe("the table", () => {
     expect(table.Properties.TimeToLiveSpecification).toEqual({ AttributeName: "expiresAt", Enabled: true });
   });
 });
+
+// F15
+describe("a table that was restored", () => {
+  const restoredTable = {
+    name: "Meldpunt-restored-1",
+    streamArn:
+      "arn:aws:dynamodb:eu-central-1:111122223333:table/Meldpunt-restored-1/stream/2026-12-23T00:00:00.000",
+  };
+  const of = synthesize({ restoredTable });
+
+  test("serves in the place of the stack's own, which the stack lets go of and does not delete", () => {
+    const tables = resourcesOf(of, "AWS::DynamoDB::GlobalTable");
+    expect(tables).toHaveLength(1);
+    expect(tables[0]?.Properties).not.toHaveProperty("StreamSpecification");
+    expect(table.DeletionPolicy).toBe("Retain");
+    const names = resourcesOf(of, "AWS::Lambda::Function").flatMap(
+      ({ Properties }) => Properties.Environment?.Variables?.TABLE_NAME ?? [],
+    );
+    expect(names.length).toBeGreaterThan(10);
+    expect(new Set(names)).toEqual(new Set(["Meldpunt-restored-1"]));
+    const mappings = resourcesOf(of, "AWS::Lambda::EventSourceMapping");
+    expect(mappings.map(({ Properties }) => Properties.EventSourceArn)).toEqual([
+      restoredTable.streamArn,
+      restoredTable.streamArn,
+    ]);
+  });
+
+  test("is what the rights are on, with its indexes, and nothing is on the other any more", () => {
+    const policies = JSON.stringify(resourcesOf(of, "AWS::IAM::Policy"));
+    expect(policies).toContain(":table/Meldpunt-restored-1");
+    expect(policies).toContain("/index/pending");
+    const own = Object.entries(template.findResources("AWS::DynamoDB::GlobalTable")).find(
+      ([, each]) => each.Properties.StreamSpecification,
+    )?.[0];
+    expect(own).toBeDefined();
+    expect(policies).not.toContain(own);
+  });
+});

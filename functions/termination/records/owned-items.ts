@@ -12,20 +12,15 @@ export async function* scannedItems(
   controllerId: string,
   shared: SharedCases,
 ): AsyncGenerator<ItemKey[]> {
-  const segments = [...new Set(shared.attributes.flatMap((path) => path.split(".")))];
-  const nameOf = (segment: string) => `#a${segments.indexOf(segment)}`;
-  const paths = shared.attributes.map((path) => path.split(".").map(nameOf).join("."));
+  const { names, paths } = controllerPaths(shared);
   const pages = paginateScan(
     { client: table.client },
     {
       TableName: table.name,
       ConsistentRead: true,
       FilterExpression: "#controller = :id OR begins_with(pk, :shared)",
-      ProjectionExpression: ["pk", "sk", "#controller", ...paths].join(", "),
-      ExpressionAttributeNames: {
-        "#controller": tableIndexes.controller.partition,
-        ...Object.fromEntries(segments.map((segment) => [nameOf(segment), segment])),
-      },
+      ProjectionExpression: paths,
+      ExpressionAttributeNames: names,
       ExpressionAttributeValues: marshall({ ":id": controllerId, ":shared": shared.prefix }),
     },
   );
@@ -34,4 +29,18 @@ export async function* scannedItems(
       .filter((item) => item.controllerId === controllerId || shared.names(item, controllerId))
       .map(itemKey);
   }
+}
+
+/** What a scan has to read of an item to know which controllers it belongs to or names: a projection and its names. */
+export function controllerPaths(shared: SharedCases): { paths: string; names: Record<string, string> } {
+  const segments = [...new Set(shared.attributes.flatMap((path) => path.split(".")))];
+  const nameOf = (segment: string) => `#a${segments.indexOf(segment)}`;
+  const paths = shared.attributes.map((path) => path.split(".").map(nameOf).join("."));
+  return {
+    paths: ["pk", "sk", "#controller", ...paths].join(", "),
+    names: {
+      "#controller": tableIndexes.controller.partition,
+      ...Object.fromEntries(segments.map((segment) => [nameOf(segment), segment])),
+    },
+  };
 }

@@ -23,7 +23,7 @@ export type Work = {
 };
 
 /** What the references of the cases begin with that concern one controller and go with it. */
-const ownPrefixes = [
+export const ownPrefixes: readonly string[] = [
   ...(["request", "contactChange", ...letterCaseKinds] as const).map((kind) => `${referencePrefixes[kind]}-`),
   versionsPrefix,
 ];

@@ -14,6 +14,7 @@ import { readController } from "../../../shared/controller-store.ts";
 import type { StoredItem } from "../../../shared/query.ts";
 import type { Table } from "../../../shared/table.ts";
 import { type Life, watchClient, watchMethods } from "../../faults/crash-points.ts";
+import { tableAs } from "../../support/as-function.ts";
 import { dynamoDbClient, freshTable } from "../../support/dynamodb.ts";
 import { itemsIn, putItems } from "../../support/table-items.ts";
 import { hostedBucket, ownBucket } from "./destruction-buckets.ts";
@@ -122,10 +123,11 @@ function worldOf(
   const pass = (milliseconds: number) => {
     clock += milliseconds;
   };
+  const own = tableAs("destroy", table);
   const dependencies = (changes: Partial<RunDependencies> = {}): RunDependencies => ({
-    table,
+    table: own,
     s3: fakeS3(buckets),
-    shared: sharedReports(changes.table ?? table),
+    shared: sharedReports(changes.table ?? own),
     planning,
     remainingTime: () => 900_000,
     now,
@@ -157,7 +159,7 @@ function worldOf(
 export function watched(life: Pick<Life, "reach">, world: DestructionWorld): RunDependencies {
   const table = { ...world.table, client: dynamoDbClient() };
   watchClient(life, table.client);
-  const { s3, ...dependencies } = world.dependencies({ table });
+  const { s3, ...dependencies } = world.dependencies({ table: tableAs("destroy", table) });
   return { ...dependencies, s3: (place) => watchMethods(life, s3(place)) };
 }
 

@@ -16,8 +16,9 @@ describe("meldpunt run sweep", () => {
       const server = createControlServer("control-token", () => ({
         has: (name) => name === "sweep",
         invoke: async (name, clock) => ({ ok: true, result: { name, clock, remaining: 0 } }),
+        copyTable: async () => 0,
         faults: { rules: () => [], setRules: () => {} },
-        deadLetters: { list: () => [] },
+        deadLetters: { list: () => [], remove: () => {}, handOver: async () => ({ outcome: "done" }) },
       }));
       onTestFinished(() => stopListening(server, 0));
       const folder = await folderWith({ "run.json": runFile(await listen(server, 0)) });
