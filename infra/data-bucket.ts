@@ -86,15 +86,19 @@ export class DataBucket extends Construct {
     };
   }
 
-  /** Access to keeping files that were attached to cases, and to finding what is kept. */
+  /** Access to keeping files that were attached to cases, to finding what is kept, and to taking on what lies with the desk. */
   keepsAttachments(): Access {
     return {
       ...knows({ DATA_BUCKET: this.bucket.bucketName }),
       statements: [
         this.lists(...attachmentPrefixes),
         new PolicyStatement({
-          actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+          actions: ["s3:PutObject", "s3:DeleteObject"],
           resources: this.attachments,
+        }),
+        new PolicyStatement({
+          actions: ["s3:GetObject"],
+          resources: [this.bucket.arnForObjects(`${attachmentPlaces.desk}*`)],
         }),
       ],
     };

@@ -1,13 +1,12 @@
 import { Duration } from "aws-cdk-lib";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
-import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
 import type { DeliveryState } from "../../shared/delivery.ts";
 import { referencePrefixes } from "../../shared/reference.ts";
 import { caseSortKey, tableKeys } from "../../shared/table.ts";
 import type { EvidenceTable } from "../evidence/evidence-table.ts";
 import { type Access, knows } from "../parts/access.ts";
-import { DeadLetterQueue } from "../parts/dead-letter-queue.ts";
+import { DeadLetterQueue, givesUpTo } from "../parts/dead-letter-queue.ts";
 import { DoorFunction } from "../parts/door-function.ts";
 import { ExplainedAlarm } from "../parts/explained-alarm.ts";
 import type { Foundation } from "../parts/foundation.ts";
@@ -127,7 +126,7 @@ export class Forward extends Construct {
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
       retryAttempts: 3,
-      onFailure: new SqsDlq(unread.queue),
+      onFailure: givesUpTo(unread.queue),
     });
 
     new ExplainedAlarm(this, "Behind", {

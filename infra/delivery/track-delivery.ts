@@ -1,10 +1,9 @@
 import { Duration, Stack } from "aws-cdk-lib";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
-import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Construct } from "constructs";
 import { knows } from "../parts/access.ts";
-import { DeadLetterQueue } from "../parts/dead-letter-queue.ts";
+import { DeadLetterQueue, givesUpTo } from "../parts/dead-letter-queue.ts";
 import { DoorFunction } from "../parts/door-function.ts";
 import type { Foundation } from "../parts/foundation.ts";
 import type { Sending } from "../sending.ts";
@@ -51,7 +50,7 @@ export class TrackDelivery extends Construct {
     trackDelivery.lambda.configureAsyncInvoke({
       maxEventAge,
       retryAttempts: 2,
-      onFailure: new SqsDestination(lost.queue),
+      onFailure: givesUpTo(lost.queue),
     });
     new Rule(this, "SesEvents", {
       eventPattern: sending.eventPattern(),

@@ -1,9 +1,8 @@
 import { Duration } from "aws-cdk-lib";
 import { EventSourceMapping, FilterCriteria, StartingPosition } from "aws-cdk-lib/aws-lambda";
-import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
 import { tableKeys, unrecordedPartitions } from "../../shared/table.ts";
-import { DeadLetterQueue } from "../parts/dead-letter-queue.ts";
+import { DeadLetterQueue, givesUpTo } from "../parts/dead-letter-queue.ts";
 import { DoorFunction } from "../parts/door-function.ts";
 import { ExplainedAlarm } from "../parts/explained-alarm.ts";
 import type { Foundation } from "../parts/foundation.ts";
@@ -61,7 +60,7 @@ export class RecordEvidence extends Construct {
       // No limit to the attempts: a delay is better than a gap. The stream keeps a record for 24 hours; shortly before that
       // what is given up is told.
       maxRecordAge: Duration.hours(23),
-      onFailure: new SqsDlq(unread.queue),
+      onFailure: givesUpTo(unread.queue),
     });
 
     new ExplainedAlarm(this, "Behind", {

@@ -8,6 +8,7 @@ import { readHttpApis, tellApart } from "./http/http-apis.ts";
 import { createGateway } from "./http/http-gateway.ts";
 import { listen, stopListening } from "./http/listen.ts";
 import type { Credentials } from "./http/signature-v4.ts";
+import { readRoles } from "./iam/roles.ts";
 import { foreignKeyIds } from "./kms/foreign-keys.ts";
 import { localUsers, operatedStack } from "./local-users.ts";
 import { lockDataFolder } from "./lock.ts";
@@ -74,7 +75,8 @@ export async function startLocalRun(
   const addresses = { [ids.publicApi]: api, [ids.operatorApi]: operatorApi };
   const keyIds = await foreignKeyIds(localStack(assembly, addresses), settings);
   const stack = localStack(assembly, addresses, keyIds);
-  const running = await runStack(stack, { settings, folder, dynamodb, log, shutdown });
+  const roles = readRoles(stack, assembly);
+  const running = await runStack(stack, { settings, folder, dynamodb, roles, log, shutdown });
   controls = running.controls;
 
   for (const served of readHttpApis(stack, running.functions)) {

@@ -3,21 +3,28 @@ import { type DynamoDbPlaces, dynamoDbClients, startKeyManagement, startMail } f
 import type { Controls } from "./control-server.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { openDeadLetters } from "./dead-letters/dead-letter-files.ts";
+import { localHandOver } from "./dead-letters/hand-over.ts";
+import { tableCopier } from "./dynamodb/copy-table.ts";
 import { readTables } from "./dynamodb/table-definition.ts";
 import { ensureTable } from "./dynamodb/tables.ts";
 import { asyncInvoke, readEventFates } from "./events/async-invoke.ts";
 import { eventBus, readEventRules } from "./events/event-rules.ts";
 import { type LocalSchedule, readSchedules, scheduledEvent, startSchedules } from "./events/schedules.ts";
-import { startGates } from "./faults/gates.ts";
+import { readSesSettings } from "./events/ses-settings.ts";
+import { createGates } from "./faults/gates.ts";
 import { functionEnvironment } from "./functions/function-environment.ts";
 import { createFunctionPool, type FunctionPool } from "./functions/function-pool.ts";
 import { type LocalFunction, readFunctions } from "./functions/local-function.ts";
 import { readMalwarePlans } from "./guardduty/malware-plans.ts";
 import { objectReader } from "./guardduty/object-reader.ts";
 import { malwareScanner } from "./guardduty/scanner.ts";
+import { guardedEndpoints } from "./iam/guarded-endpoints.ts";
+import { recordPermissions } from "./iam/permission-record.ts";
+import type { FunctionRole } from "./iam/roles.ts";
 import { type ObjectStorage, startObjectStorage } from "./object-storage.ts";
 import type { LocalSettings } from "./settings.ts";
 import type { Shutdown } from "./shutdown.ts";
+import { recordsOfMappings } from "./streams/mapped-records.ts";
 import { readStreamMappings } from "./streams/stream-mapping.ts";
 import { startStreamPoller } from "./streams/stream-poller.ts";
 import { localAccount } from "./template/local-scope.ts";
@@ -28,6 +35,8 @@ type Ground = {
   settings: LocalSettings;
   folder: DataFolder;
   dynamodb: DynamoDbPlaces;
+  /** What the functions may do. */
+  roles: readonly FunctionRole[];
   log(line: string): void;
   shutdown: Shutdown;
 };
@@ -53,7 +62,8 @@ export async function runStack(stack: Stack, ground: Ground): Promise<RunningSta
   const functions = readFunctions(stack);
   const schedules = readSchedules(stack, functions);
   const clients = dynamoDbClients(ground.dynamodb, stack.region, settings);
-  for (const table of readTables(stack)) await ensureTable(clients.tables, table);
+  const tables = readTables(stack);
+  for (const table of tables) await ensureTable(clients.tables, table);
   // Objects and mail come before the functions that use them, and their events may come before there is a bus for them.
   const bus = Promise.withResolvers<ReturnType<typeof eventBus>>();
   const emit = async (event: unknown) => (await bus.promise)(event);
@@ -62,19 +72,25 @@ export async function runStack(stack: Stack, ground: Ground): Promise<RunningSta
 
   const mail = await startMail(settings, stack, folder.mail, { emit, log, shutdown });
 
-  // The functions' calls go through them; what the local run does itself never fails on demand.
-  const gates = await startGates({ dynamodb: ground.dynamodb.dynamodb, s3: s3.endpoint, ses: mail, kms });
+  // The functions' calls go through them; what the local run does itself is always allowed, and never fails on demand.
+  const gates = createGates({ dynamodb: ground.dynamodb.dynamodb, s3: s3.endpoint, ses: mail, kms });
   shutdown.at("intake", () => gates.setRules([]));
   shutdown.at("services", gates.close);
+  const endpointsOf = await guardedEndpoints(gates, ground.roles, {
+    region: stack.region,
+    account: localAccount,
+    identities: readSesSettings(stack).identities,
+    ...recordPermissions(settings.permissionRecord, log),
+  });
   const places = {
     region: stack.region,
-    ...gates.endpoints,
     others: settings.endpoints.all,
     credentials: settings.endpoints.credentials,
   };
   const pool = createFunctionPool({
     functions,
-    environmentOf: (definition) => functionEnvironment(places, definition),
+    environmentOf: (definition) =>
+      functionEnvironment({ ...places, ...endpointsOf(definition.name) }, definition),
     logFolder: folder.logs,
   });
   shutdown.at("intake", pool.idle);
@@ -95,7 +111,8 @@ export async function runStack(stack: Stack, ground: Ground): Promise<RunningSta
   });
   bus.resolve(async (event) => void (await Promise.all([toTargets(event), toScanner(event)])));
 
-  for (const mapping of readStreamMappings(stack, functions)) {
+  const mappings = readStreamMappings(stack, functions);
+  for (const mapping of mappings) {
     const checkpointFile = join(folder.streams, `${mapping.logicalId}.json`);
     const poller = await startStreamPoller({
       mapping,
@@ -110,6 +127,9 @@ export async function runStack(stack: Stack, ground: Ground): Promise<RunningSta
     shutdown.at("intake", poller.stop);
   }
 
+  const readRecords = recordsOfMappings(mappings, { ...clients, region: stack.region });
+  const handOver = localHandOver({ deadLetters, pool, readRecords });
+
   shutdown.at("intake", startSchedules({ schedules, runsAtStart, invoke, now }));
 
   return {
@@ -117,7 +137,12 @@ export async function runStack(stack: Stack, ground: Ground): Promise<RunningSta
     s3,
     pool,
     functions,
-    controls: { ...invoking(pool, schedules, s3), faults: gates, deadLetters },
+    controls: {
+      ...invoking(pool, schedules, s3),
+      copyTable: tableCopier(clients.tables, tables),
+      faults: gates,
+      deadLetters: { ...deadLetters, handOver },
+    },
     idleSchedules: schedules.filter(({ everyMs }) => everyMs === undefined),
   };
 }

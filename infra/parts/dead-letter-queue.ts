@@ -1,5 +1,7 @@
 import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { IDestination, IEventSourceDlq, IFunction } from "aws-cdk-lib/aws-lambda";
+import { type IQueue, Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { deadLetterDays } from "../../shared/retention.ts";
 import { ExplainedAlarm } from "./explained-alarm.ts";
@@ -15,6 +17,20 @@ export type DeadLetterQueueProps = {
   /** The section of `infra/runbook.md` that says what to do. */
   runbook: string;
 };
+
+/**
+ * Where Lambda puts what a function gave up, events and stretches of a stream alike. The function's role gets the right to send
+ * to the queue, and not those to look at it, which CDK's own destinations give besides.
+ */
+export function givesUpTo({ queueArn }: IQueue): IDestination & IEventSourceDlq {
+  const send = new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [queueArn] });
+  return {
+    bind(_: unknown, handler: IFunction) {
+      handler.addToRolePolicy(send);
+      return { destination: queueArn };
+    },
+  };
+}
 
 /** A dead-letter queue that cannot be built without its alarm and a sentence of human impact. */
 export class DeadLetterQueue extends Construct {

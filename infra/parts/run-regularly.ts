@@ -1,9 +1,9 @@
 import { type Duration, Stack, TimeZone } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Schedule, ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import type { Construct } from "constructs";
+import { givesUpTo } from "./dead-letter-queue.ts";
 import type { DoorFunction } from "./door-function.ts";
 import { ExplainedAlarm } from "./explained-alarm.ts";
 import type { Foundation } from "./foundation.ts";
@@ -37,7 +37,7 @@ export function runRegularly(scope: Construct, run: RegularRun): void {
   lambda.configureAsyncInvoke({
     retryAttempts: run.retryAttempts ?? 0,
     maxEventAge: run.every,
-    onFailure: new SqsDestination(missed),
+    onFailure: givesUpTo(missed),
   });
 
   const invoker = new Role(scope, "Invoker", {

@@ -58,7 +58,7 @@ export class Destroy extends Construct {
         table.allows(["BatchGetItem"], "requests", "contactChanges"),
         // A request that was assigned is found by its entry, and goes whole.
         table.allows(["Query"], "requests"),
-        table.allows(["DeleteItem", "BatchWriteItem"], "requests", "contactChanges", "letters", "versions"),
+        table.allows(["BatchWriteItem"], "requests", "contactChanges", "letters", "versions"),
         table.allows(["PutItem", "DeleteItem"], "buckets"),
         dataBucket.destroys(),
         planningKnowledge(settings),
@@ -66,6 +66,9 @@ export class Destroy extends Construct {
       timeout: Duration.minutes(15),
       harm: "Data of a controller whose agreement has ended is still there, although it was promised to be gone.",
       reservedConcurrency: props.reservedConcurrency,
+      // V8 lets what is young grow up to what it is given before it collects it: from 1,000 objects to 100,000 the most
+      // memory that a run ever has grows by three quarters with Lambda's 25 MB, by a quarter with these, in the same time.
+      heap: { oldSpace: 460, semiSpace: 4 },
     });
     dataBucket.acknowledgeWildcards(destroy);
     runRegularly(this, {

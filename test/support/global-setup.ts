@@ -5,6 +5,7 @@ import type { TestProject } from "vitest/node";
 import { type DynamoDbLocal, startDynamoDbLocal } from "../../infra/local/dynamodb/dynamodb-local.ts";
 import { synthesize } from "../../infra/local/synthesize.ts";
 import { bundleCli } from "./bundle-cli.ts";
+import { permissionTrouble } from "./permission-check.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -19,14 +20,19 @@ declare module "vitest" {
 
 let dynamodb: DynamoDbLocal | undefined;
 let folder: string | undefined;
+let checkPermissions = async () => "";
 
 /** Once per test run: builds the functions and the command line, synthesizes the CDK app, starts DynamoDB Local. */
-export async function setup({ provide }: TestProject): Promise<void> {
+export async function setup(project: TestProject): Promise<void> {
+  const { provide } = project;
   folder = mkdtempSync(join(tmpdir(), "meldpunt-test-"));
   const assembly = join(folder, "assembly");
   const cli = join(folder, "meldpunt.mjs");
   // For the workers and all that they start: the same modules are compiled by hundreds of processes.
   process.env.NODE_COMPILE_CACHE = join(folder, "compile-cache");
+  const record = join(folder, "permissions");
+  process.env.MELDPUNT_PERMISSION_RECORD = record;
+  checkPermissions = () => permissionTrouble(record, assembly, project);
   try {
     const [{ endpoint }] = await Promise.all([startDynamoDb(), synthesize(assembly), bundleCli(cli)]);
     provide("dynamodb", endpoint);
@@ -44,8 +50,13 @@ async function startDynamoDb(): Promise<DynamoDbLocal> {
   return dynamodb;
 }
 
-/** Leaves nothing behind. */
+/** Leaves nothing behind, and says what was wrong with permissions: then the run has failed. */
 export async function teardown(): Promise<void> {
   await dynamodb?.close();
+  const trouble = await checkPermissions();
+  if (trouble !== "") {
+    process.stderr.write(trouble);
+    process.exitCode = 1;
+  }
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 }

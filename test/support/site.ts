@@ -149,6 +149,7 @@ function environmentOf(table: Table, publicUrl: string, s3: string) {
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: anyCredentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: anyCredentials.secretAccessKey,
+    METRICS_NAMESPACE: "Meldpunt",
     TABLE_NAME: table.name,
     SENDER: "meldpunt@processor.example",
     PRIVACY_DESK: "privacy-desk@processor.example",

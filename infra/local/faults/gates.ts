@@ -1,12 +1,17 @@
+import type { Guard } from "../iam/guard.ts";
 import type { FaultRule, FaultyService } from "./fault-rule.ts";
-import { type Gate, startGate } from "./gate.ts";
+import { createGate, type Gate } from "./gate.ts";
 
 /** Where each service answers. */
 export type ServiceEndpoints = Record<FaultyService, string>;
 
 /** The services of a local run, which can be told to fail. */
 export type Gates = {
-  endpoints: ServiceEndpoints;
+  /**
+   * Where each service answers a caller whose calls the guard holds against its rights, as long as the gates are open. One
+   * that is reached over https, which somebody else runs, has no gate.
+   */
+  endpointsFor(guard: Guard): Promise<ServiceEndpoints>;
   rules(): FaultRule[];
   /**
    * Replaces all rules.
@@ -16,22 +21,24 @@ export type Gates = {
   close(): Promise<void>;
 };
 
-/** Puts a gate before each service; one that is reached over https, which somebody else runs, has none. */
-export async function startGates({ dynamodb, s3, ses, kms }: ServiceEndpoints): Promise<Gates> {
+/** Puts a gate before each service. Who calls is known by where it calls: a server of somebody else's has one key for all. */
+export function createGates(targets: ServiceEndpoints): Gates {
+  const services = Object.keys(targets) as FaultyService[];
   const gates = new Map<FaultyService, Gate>();
-  async function before(service: FaultyService, target: string): Promise<string> {
-    if (!target.startsWith("http:")) return target;
-    const gate = await startGate({ service, target });
-    gates.set(service, gate);
-    return gate.endpoint;
+  for (const service of services.filter((each) => targets[each].startsWith("http:"))) {
+    gates.set(service, createGate({ service, target: targets[service] }));
   }
 
   return {
-    endpoints: {
-      dynamodb: await before("dynamodb", dynamodb),
-      s3: await before("s3", s3),
-      ses: await before("ses", ses),
-      kms: await before("kms", kms),
+    async endpointsFor(guard) {
+      const endpoint = async (service: FaultyService) =>
+        (await gates.get(service)?.open(guard)) ?? targets[service];
+      return {
+        dynamodb: await endpoint("dynamodb"),
+        s3: await endpoint("s3"),
+        ses: await endpoint("ses"),
+        kms: await endpoint("kms"),
+      };
     },
     rules: () => [...gates.values()].flatMap((gate) => gate.rules()),
     setRules(rules) {

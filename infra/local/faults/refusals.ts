@@ -72,6 +72,19 @@ export function refusalOf(service: FaultyService, fault: Fault): WireResponse | 
   return error && wordings[service](error, randomUUID());
 }
 
+/** How each service refuses what its caller has no right to: its status and its code. */
+const denials: Record<FaultyService, Omit<AwsError, "message">> = {
+  dynamodb: { status: 400, code: "AccessDeniedException" },
+  s3: { status: 403, code: "AccessDenied" },
+  ses: { status: 403, code: "AccessDenied" },
+  kms: { status: 400, code: "AccessDeniedException" },
+};
+
+/** The answer of a service whose caller has no right to what it asks. */
+export function accessDeniedAnswer(service: FaultyService, message: string): WireResponse {
+  return wordings[service]({ ...denials[service], message }, randomUUID());
+}
+
 const wordings: Record<FaultyService, (error: AwsError, requestId: string) => WireResponse> = {
   dynamodb: ({ status, code, message }, requestId) => ({
     status,

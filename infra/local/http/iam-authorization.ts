@@ -1,7 +1,7 @@
 import type { IamPolicy } from "../../operator-policies.ts";
+import { isAllowed } from "../iam/iam-policy.ts";
 import { localAccount } from "../template/local-scope.ts";
 import type { IamCaller } from "./http-event.ts";
-import { isAllowed } from "./iam-policy.ts";
 import {
   type Credentials,
   encodeRfc3986,
@@ -38,7 +38,7 @@ export function authorize(
   const user = users.find(({ credentials }) => credentials.accessKeyId === claim.accessKeyId);
   if (!user || claim.scope.region !== region || !isSigned(request, claim, user)) return undefined;
   const resource = `${api}/$default/${request.method}${request.path}`;
-  if (!isAllowed(user.policy, { action: "execute-api:Invoke", resource })) return undefined;
+  if (!isAllowed(user.policy.Statement, { action: "execute-api:Invoke", resource })) return undefined;
   return {
     accessKey: claim.accessKeyId,
     accountId: localAccount,

@@ -1,9 +1,10 @@
 import { markup } from "../../../shared/markup.ts";
+import type { WireResponse } from "../http/http-response.ts";
 import { emptyAnswer, namespace, optional, xmlAnswer } from "./answers.ts";
 import { requireChecksum, verifyChecksums } from "./checksums.ts";
 import { checkUnprotected, lockRefusal } from "./object-lock.ts";
 import { checkBucket, type Handler, type S3Ground } from "./s3-call.ts";
-import { invalidArgument, malformedXml, notImplemented, S3Error } from "./s3-error.ts";
+import { accessDenied, invalidArgument, malformedXml, notImplemented, S3Error } from "./s3-error.ts";
 import { childrenOf, parseXml, textOf, type XmlElement } from "./xml-document.ts";
 
 /** `DeleteObject`; that there is no such object is success. The only version there can be is `null`. */
@@ -30,6 +31,21 @@ export const deleteObjects: Handler = (call, ground) => {
   inOneGo(() => {
     for (const { key, refusal } of named) if (!refusal) store.deleteObject(bucket, key);
   });
+  return deleteResult(named, quiet);
+};
+
+/** The answer where the caller has no right to delete all of the objects; then none is deleted, unlike on AWS. */
+export function deletesDenied(body: Buffer): WireResponse {
+  return deleteResult(
+    readDelete(body).objects.map((object) => ({ ...object, refusal: accessDenied() })),
+    true,
+  );
+}
+
+function deleteResult(
+  named: readonly (NamedObject & { refusal: S3Error | undefined })[],
+  quiet: boolean,
+): WireResponse {
   const told = named.map(({ key, versionId, refusal }) => {
     const names = markup`<Key>${key}</Key>${optional("VersionId", versionId)}`;
     if (!refusal) return quiet ? [] : markup`<Deleted>${names}</Deleted>`;
@@ -37,7 +53,7 @@ export const deleteObjects: Handler = (call, ground) => {
     return markup`<Error>${names}<Code>${code}</Code><Message>${message}</Message></Error>`;
   });
   return xmlAnswer(markup`<DeleteResult xmlns="${namespace}">${told}</DeleteResult>`);
-};
+}
 
 type NamedObject = { key: string; versionId: string | undefined };
 
@@ -48,7 +64,8 @@ function refusalOf({ key, versionId }: NamedObject, bucket: string, ground: S3Gr
 
 const mostObjects = 1000;
 
-function readDelete(body: Buffer): { quiet: boolean; objects: NamedObject[] } {
+/** @throws S3Error when it is not what `DeleteObjects` takes. */
+export function readDelete(body: Buffer): { quiet: boolean; objects: NamedObject[] } {
   const root = parseXml(body);
   const objects = childrenOf(root, "Object", ["Object", "Quiet"]);
   const quiet = textOf(root, "Quiet") ?? "false";

@@ -10,6 +10,8 @@ const runTypes = [
   "AWS::DynamoDB::GlobalTable",
   "AWS::Events::Rule",
   "AWS::GuardDuty::MalwareProtectionPlan",
+  "AWS::IAM::Policy",
+  "AWS::IAM::Role",
   "AWS::KMS::Key",
   "AWS::Lambda::EventInvokeConfig",
   "AWS::Lambda::EventSourceMapping",
@@ -24,11 +26,10 @@ const runTypes = [
 
 export type RunType = (typeof runTypes)[number];
 
-/** What has no effect on one machine: permissions, logs' retention, alarms, and names that nothing goes by. */
+/** What has no effect on one machine: what others may do here, logs' retention, alarms, the dashboard, and names that nothing goes by. */
 const inertTypes = [
   "AWS::CloudWatch::Alarm",
-  "AWS::IAM::Policy",
-  "AWS::IAM::Role",
+  "AWS::CloudWatch::Dashboard",
   "AWS::KMS::Alias",
   "AWS::Lambda::Permission",
   "AWS::Logs::LogGroup",

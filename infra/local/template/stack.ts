@@ -2,7 +2,7 @@ import * as z from "zod";
 import { StartFailure } from "../start-failure.ts";
 import type { Assembly } from "./assembly.ts";
 import { localScope } from "./local-scope.ts";
-import { resolve } from "./resolve.ts";
+import { resolve, type Scope } from "./resolve.ts";
 import { type RunType, refuseUnknownTypes } from "./resource-types.ts";
 
 /** One resource, with the local meaning of every reference filled in. */
@@ -33,7 +33,11 @@ export function localStack(
   keyIds: Readonly<Record<string, string>> = {},
 ): Stack {
   refuseUnknownTypes(assembly);
-  const scope = localScope(assembly, apiAddresses, keyIds);
+  return stackIn(assembly, localScope(assembly, apiAddresses, keyIds));
+}
+
+/** The stack, with references that mean what the scope says. */
+export function stackIn(assembly: Assembly, scope: Scope): Stack {
   return {
     region: assembly.region,
     assets: assembly.assets,

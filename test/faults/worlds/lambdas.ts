@@ -30,10 +30,12 @@ import { requestFlow } from "../../../functions/request/request-flow.ts";
 import { watchDestructions } from "../../../functions/termination/watch.ts";
 import { readableControllers } from "../../../shared/controller-store.ts";
 import { readDossier } from "../../../shared/dossier.ts";
+import type { FunctionName } from "../../../shared/environment.ts";
 import { type Call, httpDoor } from "../../../shared/http/door.ts";
 import type { Table } from "../../../shared/table.ts";
 import { ours } from "../../functions/delivery/ses-events.ts";
 import { operatorApi } from "../../functions/operator/operator-api.ts";
+import { tableAs } from "../../support/as-function.ts";
 import { lambdaContext } from "../../support/submissions.ts";
 import { type Life, watchClient } from "../crash-points.ts";
 import { configurationSets, sesClient } from "./fake-ses.ts";
@@ -41,29 +43,33 @@ import { anotherClient, type MailWorld } from "./mail-world.ts";
 
 const hours = { noticeHours: 72, firstReminderHours: 1, reminderHours: 4, acknowledgeHours: 4 };
 
+const desks = { privacy: "privacy-desk@processor.example", breach: "breach-desk@processor.example" };
+
 /** After how many milliseconds `forward` and `sweep` are stopped. */
 const timeout = 5 * 60_000;
 
-/** The functions, warm, on clients of their own; with a life, all that the clients ask of AWS are calls of it. */
+/** The functions, warm, each with its own rights; with a life, all that they ask of AWS are calls of it. */
 export function startLambdas(world: MailWorld, life?: Pick<Life, "reach">) {
   const { now } = world;
-  const table: Table = { ...world.table, client: anotherClient(world.table.client) };
+  const watched: Table = { ...world.table, client: anotherClient(world.table.client) };
   const ses = sesClient(world.ses);
-  if (life) for (const client of [table.client, ses]) watchClient(life, client);
-  const office: PostOffice = {
+  if (life) for (const client of [watched.client, ses]) watchClient(life, client);
+  const as = (functionName: FunctionName) => tableAs(functionName, watched);
+  const quota = watchQuota(sesQuota(ses), now);
+  const officeOn = (table: Table): PostOffice => ({
     flows: {
       request: requestFlow(3),
       breach: breachFlow(hours),
-      "contact-change": contactChangeFlow("privacy-desk@processor.example"),
+      "contact-change": contactChangeFlow(desks.privacy),
       digest: digestFlow,
       ...letterFlows,
     },
     sender: "meldpunt@processor.example",
     publicUrl: "https://api.example",
-    desks: { privacy: "privacy-desk@processor.example", breach: "breach-desk@processor.example" },
+    desks,
     region: "eu-central-1",
     mailer: sesMailer(ses, "meldpunt@processor.example", configurationSets),
-    quota: watchQuota(sesQuota(ses), now),
+    quota,
     countAcknowledgement: (address, controllerId) =>
       countAcknowledgement(table, { address, controllerId }, 2, now()),
     digest: (mail) => digest(table, mail, 9_999, now()),
@@ -71,22 +77,28 @@ export function startLambdas(world: MailWorld, life?: Pick<Life, "reach">) {
     readDossier: (reference) => readDossier(table, reference),
     readHead: async () => undefined,
     fanOut: (...planned) => fanOut(table, ...planned),
-    move: (key, name, changes) => move(table, key, name, changes),
+    move: moveOn(table),
     look: (delivery, next) => look(table, delivery, next),
     now,
     wait: waitOn(world),
     random: () => 0.5,
-  };
-  const shift = () => {
+  });
+  const shift = (office: PostOffice) => {
     const end = now().getTime() + timeout;
     return beginShift(office, () => end - now().getTime());
   };
+  const moveOn =
+    (table: Table): PostOffice["move"] =>
+    (key, name, changes) =>
+      move(table, key, name, changes);
+  const pressed = as("acknowledge");
   const acknowledge = answerAcknowledgement({
-    readDelivery: (reference, id) => readDelivery(table, reference, id),
-    move: office.move,
+    readDelivery: (reference, id) => readDelivery(pressed, reference, id),
+    move: moveOn(pressed),
     now,
-    site: { processor: "Verwerker B.V.", contact: office.desks.privacy },
+    site: { processor: "Verwerker B.V.", contact: desks.privacy },
   });
+  const [forwarding, sweeping] = [officeOn(as("forward")), as("sweep")];
   const door = (answer: Parameters<typeof httpDoor>[0]) => {
     const handler = httpDoor(answer);
     // When a life ends, its call gets no answer; before long the door would take that for its own time running out.
@@ -94,26 +106,26 @@ export function startLambdas(world: MailWorld, life?: Pick<Life, "reach">) {
     return (call: Call) => handler(call, context);
   };
   return {
-    requests: door(receiveRequest(requestDependencies(table, now))),
-    breaches: door(breachReports(breachDependencies(table, now))),
+    requests: door(receiveRequest(requestDependencies(as("receive-request"), now))),
+    breaches: door(breachReports(breachDependencies(as("breach-reports"), now))),
     acknowledge: door(acknowledge),
-    operate: operatorApi(table, now),
-    casesOf: caseKinds(table, now),
+    operate: operatorApi(watched, now),
+    casesOf: caseKinds(as("check-attachments"), now),
     assistance: assistanceCommands({
-      table,
+      table: as("keep-duties"),
       now,
       processor: "Verwerker B.V.",
-      privacyDesk: office.desks.privacy,
+      privacyDesk: desks.privacy,
     }),
-    forward: (records: readonly DynamoDBRecord[]) => forward(records, shift()),
-    track: (event: unknown) => trackDelivery(event, { ...ours, move: office.move, now }),
+    forward: (records: readonly DynamoDBRecord[]) => forward(records, shift(forwarding)),
+    track: (event: unknown) => trackDelivery(event, { ...ours, move: moveOn(as("track-delivery")), now }),
     sweep: () =>
       sweep({
-        ...shift(),
+        ...shift(officeOn(sweeping)),
         // Others happen in the same table at the same time.
         dueReferences: async (at) =>
-          (await dueReferences(table, at)).filter((one) => world.references.includes(one)),
-        watchedReferences: (at) => watchDestructions(table, at),
+          (await dueReferences(sweeping, at)).filter((one) => world.references.includes(one)),
+        watchedReferences: (at) => watchDestructions(sweeping, at),
       }),
   };
 }

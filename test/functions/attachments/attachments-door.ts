@@ -17,6 +17,7 @@ import { readController } from "../../../shared/controller-store.ts";
 import type { Answer } from "../../../shared/http/answer.ts";
 import { type Call, httpDoor } from "../../../shared/http/door.ts";
 import { entrySortKey, type Table } from "../../../shared/table.ts";
+import { tableAs } from "../../support/as-function.ts";
 import { parties, report } from "../../support/breaches.ts";
 import { changeControllers } from "../../support/controllers.ts";
 import { freshTable } from "../../support/dynamodb.ts";
@@ -53,14 +54,15 @@ export const announced = { filename: "volmacht.pdf", contentType: "application/p
 export async function attachmentsDoor(): Promise<AttachmentsDoor> {
   const [table, s3] = await Promise.all([freshTable(), freshS3({ buckets: Object.values(buckets) })]);
   for (const one of [voorbeeld(), ended]) await changeControllers(table, () => one);
+  const own = tableAs("attachments", table);
   const dependencies: AttachmentsDependencies = {
-    readRequest: (reference) => readRequest(table, reference),
-    readBreach: (reference) => readBreach(table, reference),
-    readReceiptHash: (reference) => readReceiptHash(table, reference),
-    readDelivery: (reference, id) => readDelivery(table, reference, id),
-    readUploads: (reference) => readUploads(table, reference),
-    readController: (id) => readController(table, id),
-    addUpload: (...added) => addUpload(table, ...added),
+    readRequest: (reference) => readRequest(own, reference),
+    readBreach: (reference) => readBreach(own, reference),
+    readReceiptHash: (reference) => readReceiptHash(own, reference),
+    readDelivery: (reference, id) => readDelivery(own, reference, id),
+    readUploads: (reference) => readUploads(own, reference),
+    readController: (id) => readController(own, id),
+    addUpload: (...added) => addUpload(own, ...added),
     signForm: formsInto(s3.client, buckets.uploads),
     downloads: downloadsFrom(s3.client, buckets.data),
     publicUrl: "https://meldpunt.example",

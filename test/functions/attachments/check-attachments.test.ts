@@ -15,7 +15,16 @@ import { changeControllers } from "../../support/controllers.ts";
 import { logged } from "../../support/logged.ts";
 import { assigned, closed, unassignedCase } from "../../support/requests.ts";
 import { requestCase, voorbeeld } from "../../support/submissions.ts";
-import { arrival, type FileWorld, fileWorlds, pdf, quarter, scanned, sha256Of } from "./file-world.ts";
+import {
+  arrival,
+  buckets,
+  type FileWorld,
+  fileWorlds,
+  pdf,
+  quarter,
+  scanned,
+  sha256Of,
+} from "./file-world.ts";
 
 const openWorld = fileWorlds();
 let world: FileWorld;
@@ -328,7 +337,7 @@ describe("a file that nothing awaits", () => {
   test("is left alone in a bucket that is not ours to empty", async () => {
     const form = await world.request();
     await world.send(form);
-    await world.check(arrival(form.key, "hosted-data"));
+    await world.check(arrival(form.key, buckets.kept));
     await world.check(arrival("malware-protection-resource-validation-object"));
     expect(await world.keys("uploads")).toEqual([form.key]);
     expect(await told(form)).toEqual([]);

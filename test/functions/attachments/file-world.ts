@@ -26,16 +26,20 @@ import { commitCase, readRequest } from "../../../functions/request/request-stor
 import { type Upload, uploadSortKey } from "../../../shared/attachments/upload.ts";
 import { readController } from "../../../shared/controller-store.ts";
 import type { Table } from "../../../shared/table.ts";
+import { s3As, tableAs } from "../../support/as-function.ts";
 import { upload } from "../../support/attachments.ts";
 import { breachCase, exampleLtd, reporter } from "../../support/breaches.ts";
 import { changeControllers } from "../../support/controllers.ts";
 import { dynamoDbClient, freshTable } from "../../support/dynamodb.ts";
 import { withoutPauses } from "../../support/pauses.ts";
 import { clientOf, type FreshS3, freshS3, owner } from "../../support/s3.ts";
+import { variablesOf } from "../../support/stack-roles.ts";
 import { requestCase, voorbeeld } from "../../support/submissions.ts";
 
-/** The two buckets: what strangers send, and what is kept. */
-export const buckets = { uploads: "uploads", kept: "hosted-data" } as const;
+const { UPLOADS_BUCKET = "", DATA_BUCKET = "" } = variablesOf("check-attachments");
+
+/** The two buckets, by the names that the stack gives them: what strangers send, and what is kept. */
+export const buckets = { uploads: UPLOADS_BUCKET, kept: DATA_BUCKET } as const;
 
 /** A small PDF. */
 export const pdf = Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n");
@@ -43,27 +47,33 @@ export const pdf = Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n
 /** What the function needs, on these clients; a world whose clock the test sets. */
 type Clients = { table: Table; s3: S3Client };
 
-/** An S3 with both buckets. Whoever opens one closes it. */
-export function openFileS3(): Promise<FreshS3> {
-  return freshS3({ buckets: Object.values(buckets) });
+/** An S3 with both buckets, and the client of the function, which has its rights. */
+export type FileS3 = FreshS3 & { checking: S3Client };
+
+/** Opens one. Whoever does so closes it. */
+export async function openFileS3(): Promise<FileS3> {
+  const s3 = await freshS3({ buckets: Object.values(buckets) });
+  const { client, close } = await s3As("check-attachments", s3);
+  return { ...s3, checking: client, close: () => close().then(s3.close) };
 }
 
 /**
  * A table with Voorbeeld B.V., Example Ltd and a known reporter, and two empty buckets: those of an earlier world on this S3
  * are emptied. The test sets the clock, and changes what the function needs of the world.
  */
-export async function worldOn(s3: FreshS3) {
+export async function worldOn(s3: FileS3) {
   const table = await freshTable();
   await emptyBuckets(s3);
   for (const controller of [voorbeeld(), exampleLtd()]) await changeControllers(table, () => controller);
   await addReporter(table, reporter());
+  const own = tableAs("check-attachments", table);
   const changes: Partial<CheckAttachmentsDependencies> = {};
   const world = {
     s3,
     table,
     now: new Date("2026-11-22T10:30:00.000Z"),
     changes,
-    check: (event: unknown, clients: Clients = { table, s3: s3.client }) =>
+    check: (event: unknown, clients: Clients = { table: own, s3: s3.checking }) =>
       checkAttachments(event, { ...dependencies(clients, () => world.now), ...world.changes }),
     /** Lets something happen once, right before the bytes of a file are read. */
     beforeRead(happens: () => Promise<unknown>) {
@@ -146,7 +156,7 @@ export type FileWorld = Awaited<ReturnType<typeof worldOn>>;
  * be over.
  */
 export function fileWorlds(): () => Promise<FileWorld> {
-  let s3: FreshS3;
+  let s3: FileS3;
   beforeAll(async () => {
     s3 = await openFileS3();
   });

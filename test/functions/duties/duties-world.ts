@@ -7,6 +7,7 @@ import type { Delivery } from "../../../shared/delivery.ts";
 import type { Command } from "../../../shared/http/command.ts";
 import { type Call, httpDoor } from "../../../shared/http/door.ts";
 import type { Table } from "../../../shared/table.ts";
+import { tableAs } from "../../support/as-function.ts";
 import { exampleLtd } from "../../support/breaches.ts";
 import { changeControllers } from "../../support/controllers.ts";
 import { freshTable } from "../../support/dynamodb.ts";
@@ -33,9 +34,11 @@ export async function dutiesWorld() {
   for (const one of [voorbeeld(), exampleLtd(), gone]) await changeControllers(table, () => one);
   let clock = new Date("2026-11-22T10:15:00.000Z");
   const duties = { table, now: () => clock, ...processor };
+  const kept = { ...duties, table: tableAs("keep-duties", table) };
+  const shown = tableAs("controller-pages", table);
   const commands: Readonly<Record<string, Command>> = {
-    ...statementCommands(duties),
-    ...subProcessorCommands(duties),
+    ...statementCommands(kept),
+    ...subProcessorCommands(kept),
   };
   const asOperator = httpDoor((event) => {
     const command = commands[event.routeKey];
@@ -44,7 +47,11 @@ export async function dutiesWorld() {
   });
   const site = { processor: processor.processor, contact: processor.privacyDesk };
   const asController = httpDoor(
-    answerController({ ...duties, readDelivery: (reference, id) => readDelivery(table, reference, id) }),
+    answerController({
+      ...duties,
+      table: shown,
+      readDelivery: (reference, id) => readDelivery(shown, reference, id),
+    }),
     (refusal, language, event) => controllerErrorPage(refusal, language, event, site),
   );
   return {

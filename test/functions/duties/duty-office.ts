@@ -7,6 +7,7 @@ import { json } from "../../../shared/http/answer.ts";
 import { type Call, httpDoor } from "../../../shared/http/door.ts";
 import { type Letter, letterFields } from "../../../shared/letter/letter.ts";
 import type { OperatorRouteKey } from "../../../shared/routes.ts";
+import { tableAs } from "../../support/as-function.ts";
 import { exampleLtd } from "../../support/breaches.ts";
 import { changeControllers } from "../../support/controllers.ts";
 import { freshTable } from "../../support/dynamodb.ts";
@@ -23,7 +24,7 @@ export async function dutyOffice(changes: Partial<Controller> = {}) {
   for (const one of [voorbeeld(changes), exampleLtd()]) await changeControllers(table, () => one);
   const clock = { now: new Date("2026-11-22T10:15:00.000Z") };
   const duties = {
-    table,
+    table: tableAs("keep-duties", table),
     now: () => clock.now,
     processor: "De Verwerker B.V.",
     privacyDesk: "privacy-desk@processor.example",

@@ -11,6 +11,7 @@ import { territoriesOf } from "../../../functions/termination/objects/territory.
 import { warningsOf } from "../../../functions/termination/plan-view.ts";
 import { type Call, httpDoor } from "../../../shared/http/door.ts";
 import type { Table } from "../../../shared/table.ts";
+import { tableAs } from "../../support/as-function.ts";
 import { lambdaContext } from "../../support/submissions.ts";
 import { planning } from "../termination/agreement-office.ts";
 
@@ -38,21 +39,22 @@ export function operatorApi(
   clock: () => Date = () => now,
   moveFiles: (reference: string) => Promise<void> = async () => {},
 ) {
+  const own = tableAs("operate", table);
   const handler = httpDoor(
     operate({
       ...controllerCommands({
-        table,
+        table: own,
         ownDomains: ["processor.example"],
         ownBucket: planning.places.own.name,
         warningsOn: (controller) => warningsOf(territoriesOf(controller, [], planning.places).excluded),
         now: clock,
       }),
-      ...agreementCommands({ table, planning, destroyDays: 7, now: clock }),
-      ...reporterCommands({ table, now: clock }),
-      ...breachCommands({ table, now: clock }),
-      ...statusCommand({ sources: [{ name: "mails", read: () => readMailConcerns(table) }], now: clock }),
-      ...mailCommands({ table, now: clock }),
-      ...requestCommands({ table, moveFiles, now: clock }),
+      ...agreementCommands({ table: own, planning, destroyDays: 7, now: clock }),
+      ...reporterCommands({ table: own, now: clock }),
+      ...breachCommands({ table: own, now: clock }),
+      ...statusCommand({ sources: [{ name: "mails", read: () => readMailConcerns(own) }], now: clock }),
+      ...mailCommands({ table: own, now: clock }),
+      ...requestCommands({ table: own, moveFiles, now: clock }),
     }),
   );
   return async (routeKey: string, asked: Asked = {}) => {

@@ -14,6 +14,7 @@ import type { Answer } from "../../../shared/http/answer.ts";
 import { type Call, httpDoor } from "../../../shared/http/door.ts";
 import type { StoredItem } from "../../../shared/query.ts";
 import type { Table } from "../../../shared/table.ts";
+import { tableAs } from "../../support/as-function.ts";
 import { exampleLtd, noticeDelivery, parties, report } from "../../support/breaches.ts";
 import { changeControllers } from "../../support/controllers.ts";
 import { freshTable } from "../../support/dynamodb.ts";
@@ -42,11 +43,12 @@ export async function pagesDoor(): Promise<PagesDoor> {
   for (const one of [voorbeeld(), exampleLtd(), unlisted, ended]) await changeControllers(table, () => one);
   const { reporter, code } = makeReporter("Meetsysteem", "arn:aws:iam::000000000000:user/operator", now());
   await addReporter(table, reporter);
+  const own = tableAs("pages", table);
   const dependencies: PagesDependencies = {
-    ...requestDependencies(table, now),
-    ...breachDependencies(table, now),
-    listControllers: () => listReadableControllers(table),
-    readDelivery: (reference, id) => readDelivery(table, reference, id),
+    ...requestDependencies(own, now),
+    ...breachDependencies(own, now),
+    listControllers: () => listReadableControllers(own),
+    readDelivery: (reference, id) => readDelivery(own, reference, id),
     site,
   };
   const door = (changes: Partial<PagesDependencies>) => {

@@ -1,11 +1,11 @@
 import { CreateMultipartUploadCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterEach, expect, test } from "vitest";
 import { destroyObjects } from "../../../../functions/termination/objects/destroy-objects.ts";
-import { removeNet } from "../../../../functions/termination/objects/lifecycle-net.ts";
-import { isSettled, noProgress } from "../../../../functions/termination/objects/progress.ts";
+import { noProgress } from "../../../../functions/termination/objects/progress.ts";
 import { s3Of } from "../../../../functions/termination/objects/s3.ts";
 import type { FreshS3 } from "../../../support/s3.ts";
 import { size } from "../../../support/size.ts";
+import { allowedCalls, destroyInRuns } from "./destroy-in-runs.ts";
 import { stockedS3 } from "./stocked-s3.ts";
 import { dependencies, hostedTerritory, ownTerritory, term } from "./world.ts";
 
@@ -34,12 +34,7 @@ async function stocked(objects: number, uploads: number) {
   return { s3: s3Of(client), territory: ownTerritory(bucket), counted };
 }
 
-/** P11 of the performance goals, in calls. */
-function allowed(objects: number, uploads: number, runs: number): number {
-  return 2 * Math.ceil(objects / 1_000) + 8 + uploads + 2 * runs;
-}
-
-// F6
+// F6, P11
 test.each([
   { objects: 0, uploads: 0, pagesPerRun: 100 },
   { objects: 0, uploads: 3, pagesPerRun: 100 },
@@ -50,23 +45,15 @@ test.each([
   { objects: size(9_000, 100_000), uploads: 0, pagesPerRun: size(3, 30) },
 ])(
   "$objects objects and $uploads uploads, $pagesPerRun pages a run, go in no more calls than the goal allows",
-  async ({ objects, uploads, pagesPerRun }) => {
+  async (stock) => {
+    const { objects, uploads } = stock;
     const { s3, territory, counted } = await stocked(objects, uploads);
-    let progress = noProgress(territory);
-    let runs = 0;
-    do {
-      runs += 1;
-      // Each page of either list asks once, each upload too.
-      let questions = pagesPerRun + 1 + (runs === 1 ? uploads : 0);
-      const deps = dependencies(s3, { hasTime: () => questions-- > 0 });
-      progress = await destroyObjects(territory, term, progress, deps);
-    } while (!isSettled(progress));
-    progress = await removeNet(s3(territory), term.reference, progress, dependencies(s3));
+    const { runs, progress } = await destroyInRuns(s3, territory, stock);
     const { calls } = counted;
 
     expect(progress).toMatchObject({ versions: objects, bytes: objects, uploads, netRemoved: true });
     expect(progress.emptyAt).toBeDefined();
-    expect(calls).toBeLessThanOrEqual(allowed(objects, uploads, runs));
+    expect(calls).toBeLessThanOrEqual(allowedCalls(stock, runs));
     if (objects > 5_000) expect(runs).toBeGreaterThanOrEqual(3);
     expect(await s3(territory).readLifecycle()).toBeUndefined();
     const { entries } = await s3(territory).listVersions("controllers/");

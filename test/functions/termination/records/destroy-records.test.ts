@@ -14,12 +14,15 @@ import {
 import type { DeleteFiles } from "../../../../shared/attachments/case-files.ts";
 import type { Delivery } from "../../../../shared/delivery.ts";
 import type { StoredItem } from "../../../../shared/query.ts";
+import { letterCaseKinds, referencePrefixes } from "../../../../shared/reference.ts";
 import type { Table } from "../../../../shared/table.ts";
 import { crashEverywhere, watchClient, watchMethods } from "../../../faults/crash-points.ts";
+import { tableAs } from "../../../support/as-function.ts";
 import { breachCase, noticeDelivery, report } from "../../../support/breaches.ts";
 import { dynamoDbClient, freshTable } from "../../../support/dynamodb.ts";
 import { type Intercept, interceptedTable } from "../../../support/intercept.ts";
 import { keptFile } from "../../../support/kept-files.ts";
+import { letter, letterCaseOf } from "../../../support/letters.ts";
 import { delivery, requestCase, voorbeeld } from "../../../support/submissions.ts";
 import { itemsIn, putItems } from "../../../support/table-items.ts";
 import { fakeBucket, fakeS3, version } from "../objects/fake-s3.ts";
@@ -38,15 +41,15 @@ beforeEach(async () => {
 });
 
 function dependencies(changes: Partial<RecordsDependencies> = {}): RecordsDependencies {
-  const { table: of = table } = changes;
+  const of = tableAs("destroy", changes.table ?? table);
   return {
-    table: of,
     shared: sharedReports(of),
     deleteFiles: noFiles,
     save: async () => {},
     hasTime: () => true,
     now,
     ...changes,
+    table: of,
   };
 }
 
@@ -180,6 +183,21 @@ describe("destroying a controller's records", () => {
     for (const sk of ["delivery#notice-1-voorbeeld-bv-2", "delivery#acknowledgement"]) {
       expect(after.get(`BR-0000-0000-SHRD/${sk}`)).toEqual(before.get(`BR-0000-0000-SHRD/${sk}`));
     }
+  });
+
+  // F12, F13
+  test("leaves nothing of what it was written because of the agreement, of whatever kind", async () => {
+    const cases = letterCaseKinds.flatMap((kind): StoredItem[] => {
+      const pk = `${referencePrefixes[kind]}-0000-0000-0001`;
+      const written = { ...letterCaseOf(pk, [letter()]), controllerId: gone };
+      return [
+        { pk, sk: "case", ...written },
+        { pk, sk: "delivery#letter-0-0", kind: "delivery", v: 1, reference: pk, controllerId: gone },
+      ];
+    });
+    await putItems(table, cases);
+    expect(await destroy()).toEqual({ ...noRecords, notices: cases.length, unknown: 0, emptyAt });
+    expect([...(await itemsIn(table)).keys()]).toEqual([]);
   });
 
   // F12, F13
@@ -528,7 +546,7 @@ describe("many items", () => {
       }),
     );
 
-  // F13
+  // F13, P12
   test("take a call for each 25 of them, and hardly any more", async () => {
     for (const count of [0, 1, 25, 26, 1_000]) {
       await putItems(table, items(count));

@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 import { unsentMails } from "../../../../functions/termination/records/unsent-mails.ts";
 import { pendingSince } from "../../../../shared/pending.ts";
 import type { Table } from "../../../../shared/table.ts";
+import { tableAs } from "../../../support/as-function.ts";
 import { freshTable } from "../../../support/dynamodb.ts";
 
 let table: Table;
@@ -41,20 +42,20 @@ test.each([
 ])("%s counts accordingly", async (_, sk, item, count) => {
   const pk = reference();
   await put(pk, sk, { ...item, ...waiting(pk) });
-  expect(await unsentMails(table, "voorbeeld-bv")).toBe(count);
+  expect(await unsentMails(tableAs("destroy", table), "voorbeeld-bv")).toBe(count);
 });
 
 test("a change of the controller's contacts that nobody was told of yet counts, too", async () => {
   const pk = reference("CTR");
   await put(pk, "case", waiting(pk));
-  expect(await unsentMails(table, "voorbeeld-bv")).toBe(1);
+  expect(await unsentMails(tableAs("destroy", table), "voorbeeld-bv")).toBe(1);
 });
 
 test("what is settled, or belongs to a breach report, does not count", async () => {
   const [settled, breach] = [reference(), reference("BR")];
   await put(settled, "case", {});
   await put(breach, "delivery#notice-1", { state: "pending", ...waiting(breach) });
-  expect(await unsentMails(table, "voorbeeld-bv")).toBe(0);
+  expect(await unsentMails(tableAs("destroy", table), "voorbeeld-bv")).toBe(0);
 });
 
 test("all are counted, however many there are, and what could not be read with them", async () => {
@@ -62,7 +63,7 @@ test("all are counted, however many there are, and what could not be read with t
     const pk = reference();
     await put(pk, "case", waiting(pk));
   }
-  expect(await unsentMails(table, "voorbeeld-bv")).toBe(130);
+  expect(await unsentMails(tableAs("destroy", table), "voorbeeld-bv")).toBe(130);
   const client = Object.create(table.client);
   client.send = async (command: unknown) => {
     const answer = await table.client.send(command as BatchGetItemCommand);

@@ -10,13 +10,14 @@ import {
 } from "@aws-sdk/client-s3";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { FaultRule, FaultyService } from "../../../../infra/local/faults/fault-rule.ts";
-import { startGate } from "../../../../infra/local/faults/gate.ts";
+import { createGate } from "../../../../infra/local/faults/gate.ts";
 import { listen, stopListening } from "../../../../infra/local/http/listen.ts";
+import type { Guard } from "../../../../infra/local/iam/guard.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { clientOf, freshS3, owner } from "../../../support/s3.ts";
 
 /** A server that writes down what it gets, and a gate before it. */
-async function setUp(service: FaultyService, rules: FaultRule[] = []) {
+async function setUp(service: FaultyService, rules: FaultRule[] = [], guard?: Guard) {
   const received: { path: string; headers: IncomingMessage["headers"]; body: string }[] = [];
   const ports = new Set<number | undefined>();
   const server = createServer(async (message, response) => {
@@ -24,25 +25,26 @@ async function setUp(service: FaultyService, rules: FaultRule[] = []) {
     received.push({ path: message.url ?? "", headers: message.headers, body: await text(message) });
     response.writeHead(418, "Teapot", ["X-Twice", "a", "X-Twice", "b"]).end("answered");
   });
-  const gate = await startGate({ service, target: await listen(server, 0), rules });
+  const gate = createGate({ service, target: await listen(server, 0), rules });
+  const endpoint = await gate.open(guard);
   onTestFinished(async () => {
     await gate.close();
     await stopListening(server, 0);
   });
   const post = (body = "", headers: Record<string, string> = {}) =>
-    fetch(`${gate.endpoint}/path?a=%2F`, { method: "POST", body, headers });
-  return { gate, received, ports, post };
+    fetch(`${endpoint}/path?a=%2F`, { method: "POST", body, headers });
+  return { gate, endpoint, received, ports, post };
 }
 
 const target = (operation: string) => ({ "x-amz-target": `DynamoDB_20120810.${operation}` });
 
 describe("a gate without rules", () => {
   test("passes on the call and the answer as they are, over connections that it keeps", async () => {
-    const { gate, received, ports, post } = await setUp("dynamodb");
+    const { endpoint, received, ports, post } = await setUp("dynamodb");
     const answer = await post("body", { "x-amz-target": "T", authorization: "signed" });
     expect([answer.status, answer.statusText, await answer.text()]).toEqual([418, "Teapot", "answered"]);
     expect(answer.headers.get("x-twice")).toBe("a, b");
-    const host = new URL(gate.endpoint).host;
+    const host = new URL(endpoint).host;
     const headers = { host, "x-amz-target": "T", authorization: "signed", "content-length": "4" };
     expect(received).toMatchObject([{ path: "/path?a=%2F", headers, body: "body" }]);
     for (let n = 0; n < 3; n += 1) await (await post("next")).text();
@@ -51,8 +53,8 @@ describe("a gate without rules", () => {
 
   test("keeps signatures good, in headers and of large bodies that are signed as they go", async () => {
     const s3 = await freshS3();
-    const gate = await startGate({ service: "s3", target: s3.endpoint });
-    const client: S3Client = clientOf(gate, owner);
+    const gate = createGate({ service: "s3", target: s3.endpoint });
+    const client: S3Client = clientOf({ endpoint: await gate.open() }, owner);
     onTestFinished(async () => {
       client.destroy();
       await gate.close();
@@ -74,9 +76,9 @@ describe("a gate without rules", () => {
   });
 
   test("cuts the connection when there is nobody behind it", async () => {
-    const gate = await startGate({ service: "dynamodb", target: "http://127.0.0.1:1" });
+    const gate = createGate({ service: "dynamodb", target: "http://127.0.0.1:1" });
     onTestFinished(gate.close);
-    await expect(fetch(gate.endpoint)).rejects.toThrow();
+    await expect(fetch(await gate.open())).rejects.toThrow();
   });
 });
 
@@ -116,7 +118,9 @@ describe("a gate with a rule", () => {
 
   // A9, E5
   test("that hangs asks nothing of the service, and ends when it is lifted", async () => {
-    const { gate, received, post } = await setUp("dynamodb", [{ service: "dynamodb", fault: "hang" }]);
+    const { gate, endpoint, received, post } = await setUp("dynamodb", [
+      { service: "dynamodb", fault: "hang" },
+    ]);
     let ended = false;
     const hanging = post("{}").finally(() => {
       ended = true;
@@ -124,7 +128,7 @@ describe("a gate with a rule", () => {
     const cut = expect(hanging).rejects.toThrow("fetch failed");
     // A second call is answered by nobody either, and by then the first could have been.
     await expect(
-      fetch(gate.endpoint, { method: "POST", body: "{}", signal: AbortSignal.timeout(200) }),
+      fetch(endpoint, { method: "POST", body: "{}", signal: AbortSignal.timeout(200) }),
     ).rejects.toThrow("timeout");
     expect([ended, received]).toEqual([false, []]);
     gate.setRules([]);

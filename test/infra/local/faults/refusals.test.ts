@@ -5,7 +5,7 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { faultRules } from "../../../../infra/local/faults/fault-rule.ts";
-import { startGate } from "../../../../infra/local/faults/gate.ts";
+import { createGate } from "../../../../infra/local/faults/gate.ts";
 import { listen, stopListening } from "../../../../infra/local/http/listen.ts";
 import { anyCredentials } from "../../../support/dynamodb.ts";
 import { withoutPauses } from "../../../support/pauses.ts";
@@ -24,12 +24,12 @@ async function ask(given: object, maxAttempts: number): Promise<unknown> {
   const server = createServer((message, response) => {
     message.resume().once("end", () => response.end(answers[service]));
   });
-  const gate = await startGate({ service, target: await listen(server, 0), rules: [rule] });
+  const gate = createGate({ service, target: await listen(server, 0), rules: [rule] });
   onTestFinished(async () => {
     await gate.close();
     await stopListening(server, 0);
   });
-  const { endpoint } = gate;
+  const endpoint = await gate.open();
   const settings = { endpoint, region: "eu-central-1", credentials: { ...anyCredentials }, maxAttempts };
   switch (service) {
     case "dynamodb":

@@ -56,6 +56,16 @@ describe("a function", () => {
     });
   });
 
+  // P13
+  test("gets the heap that Lambda gives it, unless its own options say how large it may become", async () => {
+    const code = `export const handler = async () => process.execArgv.filter((one) => one.includes("space"));`;
+    const heapOf = async (environment: Record<string, string>) =>
+      Object(await poolOf(code, { environment }).pool.invoke("probe", {})).result;
+    expect(await heapOf({})).toEqual(["--max-old-space-size=460", "--max-semi-space-size=25"]);
+    expect(await heapOf({ NODE_OPTIONS: "--no-warnings" })).toHaveLength(2);
+    expect(await heapOf({ NODE_OPTIONS: "--max_semi_space_size=4" })).toEqual([]);
+  });
+
   test("gets a context that counts its remaining time down", async () => {
     const { pool } = poolOf(`export const handler = async (_, context) => ({
       name: context.functionName, arn: context.invokedFunctionArn, id: context.awsRequestId,
