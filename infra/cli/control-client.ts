@@ -3,7 +3,7 @@ import type { RunDescription } from "../local/run-file.ts";
 import { CommandFailure } from "./failure.ts";
 
 /** What the control server of a local run is asked. */
-type Question = { method: "GET" | "PUT"; path: string; body?: unknown };
+type Question = { method: "GET" | "PUT" | "POST"; path: string; body?: unknown };
 
 const refusal = z.object({ error: z.string() });
 

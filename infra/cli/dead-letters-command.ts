@@ -10,7 +10,7 @@ const letters = z.array(deadLetter.extend({ queue: z.string() }));
 type Letter = z.infer<typeof letters>[number];
 
 /** `meldpunt run dead-letters`: what the local run's functions gave up, without the data in it. */
-export function deadLettersCommand(run: Command): void {
+export function runDeadLettersCommand(run: Command): void {
   run
     .command("dead-letters")
     .description(

@@ -5,6 +5,7 @@ import * as z from "zod";
 import { isoInstant } from "../../shared/periods/amsterdam.ts";
 import { readInstant } from "../../shared/periods/read-date.ts";
 import type { DeadLetters } from "./dead-letters/dead-letter-files.ts";
+import type { HandOver } from "./dead-letters/hand-over.ts";
 import { faultRules } from "./faults/fault-rule.ts";
 import type { Gates } from "./faults/gates.ts";
 import type { Invocation } from "./functions/invocation.ts";
@@ -15,18 +16,25 @@ export type Controls = {
   has(functionName: string): boolean;
   /** Runs a function once as its schedule does; with `at`, an instant in UTC, with its clock there. */
   invoke(functionName: string, at: string | undefined): Promise<Invocation>;
+  /** Makes a table of that name as a recovery point of this moment would give it; gives how many items it has. */
+  copyTable(name: string): Promise<number>;
   /** The faults that the services have been told to show. */
   faults: Pick<Gates, "rules" | "setRules">;
-  deadLetters: Pick<DeadLetters, "list">;
+  deadLetters: Pick<DeadLetters, "list" | "remove"> & { handOver: HandOver };
 };
 
 type Answer = { status: number; content: object };
 
+const someLetters = z.object({ ids: z.array(z.string()) });
+
+const tableCopy = z.object({ name: z.string() });
+
 const runRequest = z.object({ at: z.string().optional() });
 
 /**
- * The server behind `meldpunt run`: `POST /invoke/<function>`, `GET` and `PUT /faults`, `GET /dead-letters`, and `GET /`
- * to see that it is there. Every request carries the token of `run.json`.
+ * The server behind `meldpunt run`: `POST /invoke/<function>`, `GET` and `PUT /faults`, `GET /dead-letters`,
+ * `POST /dead-letters/hand-over` and `/dead-letters/remove`,
+ * `POST /tables/copy`, and `GET /` to see that it is there. Every request carries the token of `run.json`.
  * @param controls undefined until the local run can be asked
  */
 export function createControlServer(token: string, controls: () => Controls | undefined): Server {
@@ -56,6 +64,19 @@ async function answer(
       return { status: 200, content: controls.faults.rules() };
     case "GET /dead-letters":
       return { status: 200, content: controls.deadLetters.list() };
+    case "POST /dead-letters/hand-over": {
+      const { ids } = someLetters.parse(await json(request));
+      return { status: 200, content: await controls.deadLetters.handOver(ids) };
+    }
+    case "POST /dead-letters/remove": {
+      const { ids } = someLetters.parse(await json(request));
+      controls.deadLetters.remove(ids);
+      return { status: 200, content: { ids } };
+    }
+    case "POST /tables/copy": {
+      const { name } = tableCopy.parse(await json(request));
+      return { status: 200, content: { name, items: await controls.copyTable(name) } };
+    }
     default:
       return invokeOnce(request, route.match(/^POST \/invoke\/([\w-]+)$/)?.[1] ?? "", controls);
   }

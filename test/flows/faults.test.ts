@@ -176,6 +176,12 @@ describe("a record of the stream that breaks the function", () => {
         DDBStreamBatchInfo: { batchSize: 1 },
       },
     ]);
+    // Handed over again it is read from the stream again, and breaks the function again.
+    const redriven = await command(run, "dead-letters", "redrive", "--function", "forward", "--json");
+    expect(redriven.exitCode).toBe(1);
+    expect(JSON.parse(redriven.stdout).letters).toMatchObject([
+      { function: "forward", kind: "stream", outcome: "failed", removed: false },
+    ]);
     const written = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
     expect(written.join("")).not.toContain(canary);
     for (const { reference } of [first, second])

@@ -63,7 +63,7 @@ export function asyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
       if (invocation.ok) return;
       signal.throwIfAborted();
       const { errorType } = invocation.error;
-      if (attempt >= most) return giveUp(functionName, { attempts: attempt + 1, errorType }, options);
+      if (attempt >= most) return giveUp(functionName, event, { attempts: attempt + 1, errorType }, options);
       await pause(60_000 * (attempt + 1), undefined, { signal });
     }
   };
@@ -71,11 +71,16 @@ export function asyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
 
 function giveUp(
   functionName: string,
+  event: unknown,
   how: { attempts: number; errorType: string },
   { fates, deadLetters, log, now }: AsyncInvokeOptions,
 ): void {
   log(`${functionName} gave up an event (${how.errorType})`);
   const fate = fates.get(functionName);
   if (fate?.failureQueue === undefined) return;
-  deadLetters.put(fate.failureQueue, eventLetter({ ...how, functionArn: fate.functionArn, at: now() }));
+  deadLetters.put(
+    fate.failureQueue,
+    eventLetter({ ...how, functionArn: fate.functionArn, at: now() }),
+    event,
+  );
 }

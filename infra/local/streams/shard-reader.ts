@@ -1,17 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
 import {
-  type _Record,
   type DynamoDBStreamsClient,
   ExpiredIteratorException,
-  GetRecordsCommand,
   GetShardIteratorCommand,
   type ShardIteratorType,
   TrimmedDataAccessException,
 } from "@aws-sdk/client-dynamodb-streams";
+import { getRecords, type WireRecord } from "./get-records.ts";
 import type { StreamMapping } from "./stream-mapping.ts";
 
 /** What one look into a shard found. */
-type Reading = { records: _Record[]; ended: boolean };
+type Reading = { records: WireRecord[]; ended: boolean };
 
 /** Reads a shard from where it was left. */
 export type ShardReader = {
@@ -66,10 +65,9 @@ export function openShard(
     async read(limit) {
       iterator ??= await renew();
       try {
-        const answer = await client.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: limit }));
-        const records = answer.Records ?? [];
+        const { records, next } = await getRecords(client, iterator, limit);
         position = records.at(-1)?.dynamodb?.SequenceNumber ?? position;
-        iterator = answer.NextShardIterator;
+        iterator = next;
         return { records, ended: iterator === undefined };
       } catch (error) {
         if (!(error instanceof ExpiredIteratorException || error instanceof TrimmedDataAccessException))

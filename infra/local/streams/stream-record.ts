@@ -1,4 +1,4 @@
-import type { _Record } from "@aws-sdk/client-dynamodb-streams";
+import type { WireRecord } from "./get-records.ts";
 
 /** A stream record as Lambda hands it to a function. */
 export type StreamRecord = {
@@ -13,12 +13,12 @@ export type StreamRecord = {
 };
 
 /**
- * Turns what the streams API of DynamoDB Local answers into what Lambda would send: the time as seconds, binary
- * values as base64, empty maps as maps, the stream's ARN and the real region. A deletion by time-to-live, which DynamoDB Local gives
- * a name of its own, becomes what AWS makes of it.
+ * Turns what the streams API answers, also that of DynamoDB Local, into what Lambda would send: the time as whole seconds,
+ * empty maps as maps, the stream's ARN and the real region. A deletion by time-to-live, which DynamoDB Local gives a name of
+ * its own, becomes what AWS makes of it.
  */
 export function streamRecord(
-  record: _Record,
+  record: WireRecord,
   { region, arn }: { region: string; arn: string },
 ): StreamRecord {
   const expired =
@@ -32,13 +32,16 @@ export function streamRecord(
     awsRegion: region,
     dynamodb: {
       ...Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, asInLambda(value)])),
-      ApproximateCreationDateTime: Math.floor((ApproximateCreationDateTime?.getTime() ?? 0) / 1_000),
+      ApproximateCreationDateTime: Math.floor(ApproximateCreationDateTime ?? 0),
       SequenceNumber,
     },
     eventSourceARN: arn.replace(/^arn:aws:dynamodb:[^:]*:/, `arn:aws:dynamodb:${region}:`),
-    ...(expired && { userIdentity: { type: "Service", principalId: "dynamodb.amazonaws.com" } }),
+    ...((expired || record.userIdentity) && { userIdentity: expiry }),
   };
 }
+
+/** Who deletes by time-to-live, the only one whom a record names (DynamoDB API, Identity). */
+const expiry = { type: "Service", principalId: "dynamodb.amazonaws.com" };
 
 /** Keys and images are maps of attributes; what else a record says of its change is text and numbers. */
 function asInLambda(value: unknown): unknown {
@@ -51,18 +54,11 @@ function attributes(map: Record<string, unknown>): Record<string, unknown> {
 
 function attribute(value: unknown): unknown {
   if (!isMap(value)) return value;
-  const [typed] = Object.entries(value);
+  const { M, L } = value;
+  if (isMap(M)) return { M: attributes(M) };
+  if (Array.isArray(L)) return { L: L.map(attribute) };
   // DynamoDB Local's stream leaves the type out of a map in which there is nothing.
-  if (!typed) return { M: {} };
-  const [type, content] = typed;
-  if (type === "M" && isMap(content)) return { M: attributes(content) };
-  if (type === "L" && Array.isArray(content)) return { L: content.map(attribute) };
-  if (Array.isArray(content)) return { [type]: content.map(inBase64) };
-  return { [type]: inBase64(content) };
-}
-
-function inBase64(value: unknown): unknown {
-  return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
+  return Object.keys(value).length === 0 ? { M: {} } : value;
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

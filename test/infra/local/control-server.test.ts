@@ -7,8 +7,9 @@ import { listen, stopListening } from "../../../infra/local/http/listen.ts";
 const controls: Controls = {
   has: (name) => name === "sweep",
   invoke: async (_, at) => ({ ok: true, result: { at: at ?? "now" } }),
+  copyTable: async (name: string) => name.length,
   faults: { rules: () => [], setRules: () => {} },
-  deadLetters: { list: () => [] },
+  deadLetters: { list: () => [], remove: () => {}, handOver: async () => ({ outcome: "gone" }) },
 };
 
 /** Asks a control server, by method, path and body. */
@@ -63,6 +64,21 @@ describe("the control server", () => {
     },
   );
 
+  test("copies the table, and says why not", async () => {
+    const post = await serve();
+    const body = JSON.stringify({ name: "Meldpunt-restored-1" });
+    expect(await post("/tables/copy", body)).toEqual([200, { name: "Meldpunt-restored-1", items: 19 }]);
+    const refusing = await serve({
+      copyTable: async () => {
+        throw new Error("there is a table of that name already");
+      },
+    });
+    expect(await refusing("/tables/copy", body)).toEqual([
+      400,
+      { error: "there is a table of that name already" },
+    ]);
+  });
+
   test("answers nobody without its token", async () => {
     const post = await serve();
     expect((await post("/invoke/sweep", "{}", "guess"))[0]).toBe(401);
@@ -97,8 +113,35 @@ describe("the control server", () => {
 
   test("lists what was given up", async () => {
     const how = { functionArn: "arn", attempts: 1, errorType: "Error", at: new Date() };
-    const letters = [{ queue: "Lost", ...eventLetter(how) }];
-    const ask = await start(() => ({ ...controls, deadLetters: { list: () => letters } }));
+    const letters = [{ queue: "Lost", id: "1", ...eventLetter(how) }];
+    const ask = await start(() => ({
+      ...controls,
+      deadLetters: { ...controls.deadLetters, list: () => letters },
+    }));
     expect(await ask("GET", "/dead-letters")).toEqual([200, letters]);
+  });
+
+  test("hands over and takes out the letters that it is told", async () => {
+    const asked: unknown[] = [];
+    const deadLetters: Controls["deadLetters"] = {
+      list: () => [],
+      remove: (ids) => void asked.push(["remove", ids]),
+      handOver: async (ids) => {
+        asked.push(["handOver", ids]);
+        return { outcome: "failed", why: "TypeError" };
+      },
+    };
+    const ask = await start(() => ({ ...controls, deadLetters }));
+    const ids = JSON.stringify({ ids: ["1", "2"] });
+    expect(await ask("POST", "/dead-letters/hand-over", ids)).toEqual([
+      200,
+      { outcome: "failed", why: "TypeError" },
+    ]);
+    expect(await ask("POST", "/dead-letters/remove", ids)).toEqual([200, { ids: ["1", "2"] }]);
+    expect((await ask("POST", "/dead-letters/remove", '{"ids":[1]}'))[0]).toBe(400);
+    expect(asked).toEqual([
+      ["handOver", ["1", "2"]],
+      ["remove", ["1", "2"]],
+    ]);
   });
 });

@@ -1,64 +1,21 @@
-import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { writeExport } from "../../../../infra/cli/evidence/export-writer.ts";
-import { chunksOf, wholeLines } from "../../../../infra/cli/evidence/file-lines.ts";
 import { verifyExport } from "../../../../infra/cli/evidence/verify-export.ts";
-import { emptyHead, hashLine, lineOf } from "../../../../shared/evidence/entry.ts";
-import { entryAfter, nthChange, testChain } from "../../../support/evidence.ts";
 import { size } from "../../../support/size.ts";
+import { timeToHash, writeLongExport } from "./long-export.ts";
 
 const entries = size(20_000, 1_000_000);
 
-/** The lines of so many entries, in texts as blocks have them. */
-async function* blocks(): AsyncGenerator<string> {
-  let head = emptyHead;
-  while (head.sequence < entries) {
-    let text = "";
-    for (let i = 0; i < 500 && head.sequence < entries; i += 1) {
-      const line = lineOf(entryAfter(head, nthChange(head.sequence)));
-      head = { sequence: head.sequence + 1, hash: hashLine(line) };
-      text += `${line}\n`;
-    }
-    yield text;
-  }
-}
-
-async function* nothing(): AsyncGenerator<never> {}
-
-/** The time in milliseconds that one `createHash` for each line of a file takes. */
-async function timeToHash(path: string): Promise<number> {
-  await using file = await open(path);
-  let time = 0;
-  for await (const piece of wholeLines(chunksOf(file, 0, (await file.stat()).size))) {
-    const lines: Buffer[] = [];
-    for (let start = 0; start < piece.length; ) {
-      const end = piece.indexOf("\n", start);
-      lines.push(piece.subarray(start, end));
-      start = end + 1;
-    }
-    const began = performance.now();
-    for (const line of lines) createHash("sha256").update(line).digest();
-    time += performance.now() - began;
-  }
-  return time;
-}
-
-// G9
+// G9, P15
 test("a long export is written and verified in an amount of memory that does not grow with it", {
   timeout: 300_000,
 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), "meldpunt-evidence-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const path = join(folder, "export.jsonl");
-  const end = await writeExport(createWriteStream(path), {
-    chain: testChain,
-    lines: blocks(),
-    heads: nothing(),
-  });
+  const end = await writeLongExport(path, entries);
   expect(end.entries).toBe(entries);
 
   await using file = await open(path);

@@ -9,7 +9,7 @@ const functionArn = "arn:aws:lambda:eu-central-1:000000000000:function:sweep";
 
 function setUp(answers: Invocation[], retries: number, failureQueue?: string) {
   const lines: string[] = [];
-  const letters: [queue: string, letter: DeadLetter][] = [];
+  const letters: [queue: string, letter: DeadLetter, event?: unknown][] = [];
   const stopping = new AbortController();
   const pool = { invoke: async () => answers.shift() ?? failure };
   const invoke = asyncInvoke({
@@ -37,7 +37,7 @@ describe("an asynchronous invocation", () => {
   });
 
   // H3
-  test("tells the function's queue of an event that was given up, and neither the event nor the error's words", async () => {
+  test("tells the function's queue of an event that was given up, with the event beside it, and not the error's words", async () => {
     const { invoke, letters } = setUp([failure], 0, "Missed");
     await invoke("sweep", { address: "noor@example.org" });
     const letter: DeadLetter = {
@@ -46,7 +46,7 @@ describe("an asynchronous invocation", () => {
       requestContext: { functionArn, condition: "RetriesExhausted", approximateInvokeCount: 1 },
       responsePayload: { errorType: "Error" },
     };
-    expect(letters).toEqual([["Missed", letter]]);
+    expect(letters).toEqual([["Missed", letter, { address: "noor@example.org" }]]);
   });
 
   test("that waits for its next try is not taken for handled when the local run stops", async () => {

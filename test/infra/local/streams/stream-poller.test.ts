@@ -148,8 +148,9 @@ describe("a stream poller", () => {
     );
     await eventually(() => expect(batches.at(-1)).toContain("d"), { within: 20_000 });
     await eventually(() => expect(deadLetters.list()).toHaveLength(1), { within: 20_000 });
-    const [{ queue, ...letter } = { queue: "" }] = deadLetters.list();
+    const [{ queue, id, ...letter } = { queue: "", id: "" }] = deadLetters.list();
     expect(queue).toBe("Unread");
+    expect(id).not.toBe("");
     expect(letter).toEqual({
       version: "1.0",
       timestamp: "2026-11-22T10:15:00.000Z",

@@ -12,9 +12,9 @@ describe("a stream record", () => {
         eventName: "INSERT",
         awsRegion: "ddblocal",
         dynamodb: {
-          ApproximateCreationDateTime: new Date("2026-11-22T10:15:00.900Z"),
+          ApproximateCreationDateTime: 1_795_342_500.9,
           Keys: { pk: { S: "a" } },
-          NewImage: { blob: { B: new Uint8Array([1, 2, 255]) }, list: { L: [{ B: new Uint8Array([3]) }] } },
+          NewImage: JSON.parse('{ "blob": { "B": "AQL/" }, "list": { "L": [{ "B": "Aw==" }] } }'),
           SequenceNumber: "007",
         },
       },
