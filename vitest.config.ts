@@ -1,7 +1,12 @@
 import { defineConfig } from "vitest/config";
 
 /** Each of these files has a process of its own, as it starts others, or a browser; all share what the machine has. */
-const apart = ["test/browser/**/*.test.ts", "test/flows/**/*.test.ts", "test/infra/local/start.test.ts"];
+const apart = [
+  "test/browser/**/*.test.ts",
+  "test/conformance/**/*.test.ts",
+  "test/flows/**/*.test.ts",
+  "test/infra/local/start.test.ts",
+];
 
 export default defineConfig(({ mode }) => ({
   test: {

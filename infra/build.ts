@@ -1,13 +1,21 @@
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { build, type Plugin } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
+import { packageFolder, packageName, thirdPartyText } from "./third-party.ts";
 
 /** Where to look for functions and where to put their bundles. */
 export type BuildPlaces = {
   /** Holds `<flow>/<function>.lambda.ts`. */
   functions: string;
-  /** Gets `<function>/index.mjs`; whatever else is in it is removed. */
+  /** Gets `<function>/index.mjs` and, beside it, the licences of what is in it; whatever other folder is there is removed. */
   bundles: string;
+};
+
+/** A bundle. */
+type Bundle = {
+  bytes: number;
+  /** How many of these are of which npm package. */
+  packages: Readonly<Record<string, number>>;
 };
 
 const repository = join(import.meta.dirname, "..");
@@ -158,6 +166,22 @@ const versionOnly: Plugin = {
 };
 
 /**
+ * A client knows the Regions of each partition by a pattern, and by a list with a description of each: 1 KB zipped for what
+ * nobody reads, as each of them fits the pattern.
+ */
+const regionsByPattern: Plugin = {
+  name: "regions-by-pattern",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/ }, ({ path }) => {
+      const [declared = "", list = ""] = readFileSync(path, "utf8").split(/(?<==) (?=\{)/);
+      const { partitions, ...info } = JSON.parse(list.trim().replace(/;$/, ""));
+      const short = partitions.map((partition: object) => ({ ...partition, regions: {} }));
+      return { contents: `${declared} ${JSON.stringify({ partitions: short, ...info })};` };
+    });
+  },
+};
+
+/**
  * The clients write out a class for each of the errors that AWS answers, nearly all of which we never name: 2 KB zipped. The
  * same classes, made by one.
  */
@@ -190,10 +214,11 @@ const ofError = `const of = (name, $fault) => class extends __BaseException {
 /**
  * Bundles every `*.lambda.ts` into one minified ES module each. The SDK goes in too: that is faster at a cold
  * start than the copy in the runtime.
- * @returns the bytes of each bundle, by function.
- * @throws esbuild's BuildFailure, whose message names file, line and what is wrong; Error when there is no function.
+ * @returns each bundle, by function.
+ * @throws esbuild's BuildFailure, whose message names file, line and what is wrong; Error when there is no function, or a
+ *   package in it carries no licence.
  */
-export async function buildFunctions(places: BuildPlaces = ownPlaces): Promise<Record<string, number>> {
+export async function buildFunctions(places: BuildPlaces = ownPlaces): Promise<Record<string, Bundle>> {
   const sources = globSync("*/*.lambda.ts", { cwd: places.functions }).map((path) => ({
     name: basename(path, ".lambda.ts"),
     path: join(places.functions, path),
@@ -201,12 +226,13 @@ export async function buildFunctions(places: BuildPlaces = ownPlaces): Promise<R
   if (sources.length === 0)
     throw new Error(`${places.functions} holds no <flow>/<function>.lambda.ts to build`);
 
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: sources.map(({ name, path }) => ({ in: path, out: join(name, "index") })),
     absWorkingDir: repository,
     outdir: places.bundles,
     outExtension: { ".js": ".mjs" },
     write: false,
+    metafile: true,
     logLevel: "silent",
     bundle: true,
     minify: true,
@@ -216,17 +242,38 @@ export async function buildFunctions(places: BuildPlaces = ownPlaces): Promise<R
     mainFields: ["module", "main"],
     legalComments: "none",
     banner: { js: `import{createRequire}from"node:module";const require=createRequire(import.meta.url);` },
-    plugins: [builtinsThroughRequire, ...standIns, versionOnly, errorsFromOne],
+    plugins: [builtinsThroughRequire, ...standIns, versionOnly, regionsByPattern, errorsFromOne],
   });
 
-  for (const { path, contents } of outputFiles) write(path, contents);
-  const names = sources.map(({ name }) => name);
-  for (const entry of readdirSync(places.bundles).filter((entry) => !names.includes(entry))) {
-    rmSync(join(places.bundles, entry), { recursive: true });
-  }
-  return Object.fromEntries(
-    outputFiles.map(({ path, contents }) => [basename(dirname(path)), contents.byteLength]),
+  const bundles: Record<string, Bundle> = {};
+  const contained = new Map(
+    Object.entries(metafile.outputs).map(([path, { inputs }]) => [join(repository, path), inputs]),
   );
+  for (const { path, contents } of outputFiles) {
+    const bytes = packageBytes(contained.get(path) ?? {});
+    write(path, contents);
+    write(join(dirname(path), "THIRD-PARTY.txt"), Buffer.from(thirdPartyText([...bytes.keys()], repository)));
+    const packages: Record<string, number> = {};
+    for (const [folder, count] of bytes)
+      packages[packageName(folder)] = (packages[packageName(folder)] ?? 0) + count;
+    bundles[basename(dirname(path))] = { bytes: contents.byteLength, packages };
+  }
+  for (const entry of readdirSync(places.bundles, { withFileTypes: true })) {
+    if (entry.isDirectory() && !Object.hasOwn(bundles, entry.name))
+      rmSync(join(places.bundles, entry.name), { recursive: true });
+  }
+  return bundles;
+}
+
+/** What is left of each npm package in a bundle, by its folder; one that is only there to be left out has none. */
+function packageBytes(inputs: Metafile["outputs"][string]["inputs"]): Map<string, number> {
+  const bytes = new Map<string, number>();
+  for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+    const folder = packageFolder(file);
+    if (folder === undefined || bytesInOutput === 0) continue;
+    bytes.set(folder, (bytes.get(folder) ?? 0) + bytesInOutput);
+  }
+  return bytes;
 }
 
 /** A bundle that has not changed is left alone: somebody may be loading it. */
@@ -239,9 +286,9 @@ function write(path: string, contents: Uint8Array): void {
 if (import.meta.main) {
   try {
     const started = performance.now();
-    const sizes = await buildFunctions();
+    const bundles = await buildFunctions();
     const milliseconds = Math.round(performance.now() - started);
-    process.stdout.write(`built ${Object.keys(sizes).length} functions in ${milliseconds} ms\n`);
+    process.stdout.write(`built ${Object.keys(bundles).length} functions in ${milliseconds} ms\n`);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
     process.exitCode = 1;

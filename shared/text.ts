@@ -30,18 +30,25 @@ export function codePoints(text: string): number {
 
 /** Schema of one line, not blank, of at most `max` code points. */
 export function singleLine(max: number) {
-  return textSchema(max, "single_line", isSingleLine);
+  return textSchema(
+    max,
+    "single_line",
+    isSingleLine,
+    notBlank(String.raw`\u0000-\u001f\u007f-\u009f\u2028\u2029`),
+  );
 }
 
 /** Schema of a text that may have several lines, not blank, of at most `max` code points. */
 export function plainText(max: number) {
-  return textSchema(max, "plain_text", isPlainText);
+  const control = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f`;
+  return textSchema(max, "plain_text", isPlainText, notBlank(control));
 }
 
-/** Schema of one mail address that SES can reach; see `isMailAddress`. */
-export const mailAddress = textSchema(254, "mail_address", isMailAddress);
+/** Schema of one mail address that SES can reach; see `isMailAddress`, of which the pattern says the most. */
+export const mailAddress = textSchema(254, "mail_address", isMailAddress, mailboxPattern());
 
-function textSchema(max: number, problem: TextProblem, accepts: (text: string) => boolean) {
+/** @param pattern for those who read the schema: what is checked, `accepts` says */
+function textSchema(max: number, problem: TextProblem, accepts: (text: string) => boolean, pattern: string) {
   return z
     .string({ error: ({ input }) => (input === undefined ? "required" : "not_text") })
     .check(
@@ -49,5 +56,18 @@ function textSchema(max: number, problem: TextProblem, accepts: (text: string) =
       z.refine((text) => codePoints(text) <= max, { error: "too_long", params: { limit: max }, abort: true }),
       z.refine(accepts, { error: problem }),
     )
-    .register(z.globalRegistry, { minLength: 1, maxLength: max });
+    .register(z.globalRegistry, { minLength: 1, maxLength: max, pattern });
+}
+
+// In words that every dialect of regular expressions has.
+function notBlank(excluded: string): string {
+  return String.raw`^[^${excluded}]*[^${excluded}\s\ufeff][^${excluded}]*$`;
+}
+
+function mailboxPattern(): string {
+  const atom = "[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+";
+  const label = String.raw`[^\u0000-,./:-@\[-\u0060{-\u009f]`;
+  // The last label of a name is no number.
+  const letter = String.raw`[^\u0000-@\[-\u0060{-\u009f]`;
+  return String.raw`^${atom}(\.${atom})*@(${label}+\.)+${label}*${letter}${label}*$`;
 }

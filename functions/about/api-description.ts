@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { jsonContent, jsonSchema } from "../../shared/http/openapi.ts";
+import { jsonContent, jsonSchema, problemsOf } from "../../shared/http/openapi.ts";
 
 const problemSchema = z.object({
   type: z.string(),
@@ -11,38 +11,46 @@ const problemSchema = z.object({
 
 const healthSchema = z.object({ status: z.literal("ok") });
 
-const ownPaths = {
-  "/health": {
-    get: {
-      operationId: "readHealth",
-      summary: "Whether the service answers",
-      responses: { 200: { description: "It does.", ...jsonContent(healthSchema) } },
-    },
-  },
-  "/openapi.json": {
-    get: {
-      operationId: "readApiDescription",
-      summary: "This document",
-      responses: {
-        200: { description: "OpenAPI 3.1.", content: { "application/json": { schema: { type: "object" } } } },
+function ownPaths(schemaNames: readonly string[]) {
+  return {
+    "/health": {
+      get: {
+        operationId: "readHealth",
+        summary: "Whether the service answers",
+        responses: { 200: { description: "It does.", ...jsonContent(healthSchema) }, ...problemsOf(429) },
       },
     },
-  },
-  "/schemas/{name}": {
-    get: {
-      operationId: "readSchema",
-      summary: "The JSON Schema of an attachment to a mail",
-      parameters: [{ name: "name", in: "path", required: true, schema: { type: "string" } }],
-      responses: {
-        200: {
-          description: "JSON Schema.",
-          content: { "application/schema+json": { schema: { type: "object" } } },
+    "/openapi.json": {
+      get: {
+        operationId: "readApiDescription",
+        summary: "This document",
+        responses: {
+          200: {
+            description: "OpenAPI 3.1.",
+            content: { "application/json": { schema: { type: "object" } } },
+          },
+          ...problemsOf(429),
         },
-        404: { $ref: "#/components/responses/NotFound" },
       },
     },
-  },
-};
+    "/schemas/{name}": {
+      get: {
+        operationId: "readSchema",
+        summary: "The JSON Schema of an attachment to a mail",
+        parameters: [
+          { name: "name", in: "path", required: true, schema: { type: "string", enum: schemaNames } },
+        ],
+        responses: {
+          200: {
+            description: "JSON Schema.",
+            content: { "application/schema+json": { schema: { type: "object" } } },
+          },
+          ...problemsOf(404, 429),
+        },
+      },
+    },
+  };
+}
 
 function problemResponse(description: string, headers?: Record<string, unknown>) {
   return {
@@ -52,8 +60,11 @@ function problemResponse(description: string, headers?: Record<string, unknown>)
   };
 }
 
-/** The OpenAPI 3.1 document of the public API, made of the flows' own paths. */
-export function describeApi(flowPaths: Readonly<Record<string, unknown>>) {
+/**
+ * The OpenAPI 3.1 document of the public API, made of the flows' own paths.
+ * @param schemaNames the last part of each published schema's path
+ */
+export function describeApi(flowPaths: Readonly<Record<string, unknown>>, schemaNames: readonly string[]) {
   return {
     openapi: "3.1.0",
     info: {
@@ -62,10 +73,11 @@ export function describeApi(flowPaths: Readonly<Record<string, unknown>>) {
       description:
         "Where a data subject makes a request of a controller whose data a processor holds, and where a breach of " +
         "such data is reported.",
+      license: { name: "All rights reserved", identifier: "LicenseRef-All-Rights-Reserved" },
     },
     servers: [{ url: "/" }],
     security: [],
-    paths: { ...flowPaths, ...ownPaths },
+    paths: { ...flowPaths, ...ownPaths(schemaNames) },
     components: {
       schemas: { Problem: jsonSchema(problemSchema) },
       securitySchemes: {
@@ -89,7 +101,7 @@ export function describeApi(flowPaths: Readonly<Record<string, unknown>>) {
           description:
             "From a secret random source: it stands for the submission. The same key with the same body is answered " +
             "as the first time; without a key each call is a new submission.",
-          schema: { type: "string", minLength: 22, maxLength: 255, pattern: "^[ -~]+$" },
+          schema: { type: "string", minLength: 22, maxLength: 255, pattern: "^[!-~][ -~]+[!-~]$" },
         },
       },
       responses: {
@@ -104,6 +116,9 @@ export function describeApi(flowPaths: Readonly<Record<string, unknown>>) {
         TooLarge: problemResponse("The body is larger than 256 KB."),
         NotJson: problemResponse("The body is not JSON."),
         KeyReused: problemResponse("The Idempotency-Key was used before with another body."),
+        TooMany: {
+          description: "Too many calls at once; the gateway in front says so, and nothing was stored.",
+        },
         Unexpected: problemResponse("Something went wrong on this side."),
         NotStored: problemResponse("Nothing was confirmed; send it again, with the same Idempotency-Key.", {
           "Retry-After": { description: "After how many seconds.", schema: { type: "integer" } },

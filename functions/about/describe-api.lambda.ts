@@ -40,51 +40,52 @@ import { describeApi } from "./api-description.ts";
 const { PROCESSOR_NAME, PRIVACY_DESK } = readEnvironment("describe-api", process.env);
 const site = { processor: PROCESSOR_NAME, contact: PRIVACY_DESK };
 
+/** What is attached to mails, by the path under which its schema is published. */
+const schemas = {
+  [handOverSchemaPath]: published("Hand-over of a data subject's request to its controller", handOverSchema),
+  [noticeHandOverSchemaPath]: published(
+    "Notice of a personal-data breach to a controller",
+    noticeHandOverSchema,
+  ),
+  [terminationHandOverSchemaPath]: published(
+    "Notice to a controller that its data will be destroyed",
+    terminationHandOverSchema,
+  ),
+  [statementHandOverSchemaPath]: published(
+    "Statements of the processor to a controller",
+    statementHandOverSchema,
+  ),
+  [changeHandOverSchemaPath]: published(
+    "Notice to a controller of a change of sub-processors",
+    changeHandOverSchema,
+  ),
+  [certificateSchemaPath]: published(
+    "Certificate of the destruction of a controller's data, or report that it is incomplete",
+    certificateSchema,
+  ),
+  [instructionHandOverSchemaPath]: published(
+    "Notice to a controller that its instruction seems unlawful",
+    instructionHandOverSchema,
+  ),
+  [assistanceHandOverSchemaPath]: published(
+    "What help a controller was given, and how much time it took",
+    assistanceHandOverSchema,
+  ),
+  [attachmentsHandOverSchemaPath]: published(
+    "The files that were attached to a case, as its controller is told of them",
+    attachmentsHandOverSchema,
+  ),
+  [auditHandOverSchemaPath]: published(
+    "Notice to a controller of how its audit goes on",
+    auditHandOverSchema,
+  ),
+};
+const schemaNames = Object.keys(schemas).map((path) => path.replace("/schemas/", ""));
+
 export const handler = httpDoor(
   answerAbout({
-    description: describeApi({ ...requestPaths, ...breachPaths, ...attachmentsPaths }),
-    schemas: {
-      [handOverSchemaPath]: published(
-        "Hand-over of a data subject's request to its controller",
-        handOverSchema,
-      ),
-      [noticeHandOverSchemaPath]: published(
-        "Notice of a personal-data breach to a controller",
-        noticeHandOverSchema,
-      ),
-      [terminationHandOverSchemaPath]: published(
-        "Notice to a controller that its data will be destroyed",
-        terminationHandOverSchema,
-      ),
-      [statementHandOverSchemaPath]: published(
-        "Statements of the processor to a controller",
-        statementHandOverSchema,
-      ),
-      [changeHandOverSchemaPath]: published(
-        "Notice to a controller of a change of sub-processors",
-        changeHandOverSchema,
-      ),
-      [certificateSchemaPath]: published(
-        "Certificate of the destruction of a controller's data, or report that it is incomplete",
-        certificateSchema,
-      ),
-      [instructionHandOverSchemaPath]: published(
-        "Notice to a controller that its instruction seems unlawful",
-        instructionHandOverSchema,
-      ),
-      [assistanceHandOverSchemaPath]: published(
-        "What help a controller was given, and how much time it took",
-        assistanceHandOverSchema,
-      ),
-      [attachmentsHandOverSchemaPath]: published(
-        "The files that were attached to a case, as its controller is told of them",
-        attachmentsHandOverSchema,
-      ),
-      [auditHandOverSchemaPath]: published(
-        "Notice to a controller of how its audit goes on",
-        auditHandOverSchema,
-      ),
-    },
+    description: describeApi({ ...requestPaths, ...breachPaths, ...attachmentsPaths }, schemaNames),
+    schemas,
   }),
   (refusal, language, call) =>
     wantsHtml(call) ? errorPage(refusal, language, call, site) : problem(refusal, language),

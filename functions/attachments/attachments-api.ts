@@ -47,7 +47,7 @@ function attachTo(of: "Request" | "BreachReport") {
           },
           ...jsonContent(offerSchema),
         },
-        ...problemsOf(400, 404, 409, 413, 415, 422, 500, 503),
+        ...problemsOf(400, 404, 409, 413, 415, 422, 429, 500, 503),
         ...(of === "Request" && problemsOf(410)),
       },
     },

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { attachmentReportsSchema } from "../../shared/attachments/attachment-api.ts";
-import { jsonContent, problemsOf } from "../../shared/http/openapi.ts";
+import { jsonContent, linksTo, problemsOf } from "../../shared/http/openapi.ts";
 import { breachStatuses, controllerStatuses } from "./breach-status.ts";
 import { timelineEvents } from "./breach-timeline.ts";
 import { type Report, reportSchema, type Update, updateSchema } from "./report.ts";
@@ -108,8 +108,9 @@ export const breachPaths = {
           description: "The report is stored. The reference names it, the receipt code opens it.",
           headers: createdHeaders,
           ...jsonContent(receiptSchema),
+          links: linksTo("readBreachReport", "updateBreachReport", "attachToBreachReport"),
         },
-        ...problemsOf(400, 413, 415, 422, 500, 503),
+        ...problemsOf(400, 413, 415, 422, 429, 500, 503),
       },
     },
   },
@@ -126,7 +127,7 @@ export const breachPaths = {
       parameters: [referenceParameter],
       responses: {
         200: { description: "How the report stands.", ...jsonContent(statusSchema) },
-        ...problemsOf(404, 500, 503),
+        ...problemsOf(404, 429, 500, 503),
       },
     },
   },
@@ -147,7 +148,7 @@ export const breachPaths = {
           headers: createdHeaders,
           ...jsonContent(updateReceiptSchema),
         },
-        ...problemsOf(400, 404, 409, 413, 415, 422, 500, 503),
+        ...problemsOf(400, 404, 409, 413, 415, 422, 429, 500, 503),
       },
     },
   },

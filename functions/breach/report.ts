@@ -17,12 +17,19 @@ export const mostControllers = 500;
 
 const longText = plainText(10_000);
 
+/** How `readInstant` reads; which months have 31 days it knows by itself. */
+const instantPattern = [
+  String.raw`^(197[1-9]|19[89]\d|[2-8]\d{3}|9[0-8]\d\d|99[0-8]\d|999[0-8])-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`,
+  String.raw`T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$`,
+].join("");
+
 /** An instant as somebody wrote it, with its offset: kept as written. */
 const instant = z
   .string()
   .check(z.refine(isInstant, { error: "instant" }))
   .register(z.globalRegistry, {
-    description: "ISO 8601 with `Z` or an offset; seconds are optional.",
+    description: "ISO 8601, of the years 1971 to 9998, with `Z` or an offset; seconds are optional.",
+    pattern: instantPattern,
     examples: ["2026-11-22T08:30+01:00"],
   });
 
@@ -55,6 +62,11 @@ const range = z
   .check(z.refine(({ min, max }) => min <= max, { error: "range", path: ["max"] }));
 
 const person = { name: singleLine(200), email: mailAddress, phone: z.optional(singleLine(200)) };
+
+/** What has ended does not go on: `endedOrOngoing` below, in the words of JSON Schema. */
+const notEndedAndOngoing = {
+  dependentSchemas: { endedAt: { properties: { ongoing: { const: false } } } },
+};
 
 /** What is known of a breach: these may come later, or change. */
 const facts = {
@@ -147,6 +159,7 @@ export const reportSchema = z
   )
   .register(z.globalRegistry, {
     anyOf: [{ required: ["controllerIds"] }, { required: ["organisation"] }],
+    ...notEndedAndOngoing,
   });
 
 export type Report = z.infer<typeof reportSchema>;
@@ -165,6 +178,7 @@ export const updateSchema = z
     ),
     endsAfterStart,
     endedOrOngoing,
-  );
+  )
+  .register(z.globalRegistry, { minProperties: 1, ...notEndedAndOngoing });
 
 export type Update = z.infer<typeof updateSchema>;

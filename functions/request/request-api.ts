@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { attachmentReportsSchema } from "../../shared/attachments/attachment-api.ts";
-import { jsonContent, problemsOf } from "../../shared/http/openapi.ts";
+import { jsonContent, linksTo, problemsOf } from "../../shared/http/openapi.ts";
 import { requestCaseSchema } from "./request.ts";
 import { requestStatuses, timelineEvents } from "./request-status.ts";
 import { submissionSchema } from "./submission.ts";
@@ -58,8 +58,9 @@ export const requestPaths = {
             },
           },
           ...jsonContent(receiptSchema),
+          links: linksTo("readRequest", "attachToRequest"),
         },
-        ...problemsOf(400, 404, 410, 413, 415, 422, 500, 503),
+        ...problemsOf(400, 404, 410, 413, 415, 422, 429, 500, 503),
       },
     },
   },
@@ -71,7 +72,7 @@ export const requestPaths = {
       parameters: [{ name: "reference", in: "path", required: true, schema: { type: "string" } }],
       responses: {
         200: { description: "How the request stands.", ...jsonContent(statusSchema) },
-        ...problemsOf(404, 500, 503),
+        ...problemsOf(404, 429, 500, 503),
       },
     },
   },

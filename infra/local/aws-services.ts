@@ -5,6 +5,7 @@ import { readSesSettings } from "./events/ses-settings.ts";
 import { portFailure } from "./http/listen.ts";
 import { startKms } from "./kms/kms-server.ts";
 import { keptPrivateKey, readSigningKeys } from "./kms/signing-keys.ts";
+import { openForeignSes } from "./ses/foreign-ses.ts";
 import { startSes } from "./ses/ses-server.ts";
 import type { LocalSettings } from "./settings.ts";
 import type { Shutdown } from "./shutdown.ts";
@@ -47,7 +48,8 @@ export function dynamoDbClients(
 }
 
 /**
- * The local SES with the stack's identities and configuration sets, unless another endpoint is set.
+ * The local SES with the stack's identities and configuration sets. Where another endpoint is set, mails go there, and what
+ * that accepts is in the mailbox here, too, and has its events, which such a server has not.
  * @param emit gets its events.
  * @returns where it answers.
  * @throws StartFailure when the port cannot be had.
@@ -62,13 +64,20 @@ export async function startMail(
     shutdown,
   }: { emit(event: unknown): Promise<void>; log(line: string): void; shutdown: Shutdown },
 ): Promise<string> {
-  if (endpoints.ses !== undefined) return endpoints.ses;
+  const { region } = stack;
+  const { ses: endpoint, credentials } = endpoints;
+  const sesSettings = readSesSettings(stack);
+  const foreign =
+    endpoint !== undefined && credentials !== undefined
+      ? await openForeignSes({ endpoint, region, credentials }, sesSettings, log)
+      : undefined;
   const ses = await startSes({
     port: mailPort,
     folder,
+    foreign,
     account: localAccount,
-    region: stack.region,
-    ...readSesSettings(stack),
+    region,
+    ...sesSettings,
     emit,
     log,
   }).catch((error: unknown) => {
@@ -76,6 +85,7 @@ export async function startMail(
     throw error;
   });
   shutdown.at("services", ses.close);
+  shutdown.at("services", async () => foreign?.close());
   return `http://127.0.0.1:${ses.port}`;
 }
 

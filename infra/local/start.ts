@@ -50,6 +50,12 @@ function end(code: number): void {
   shutdown.run().finally(() => process.exit(code));
 }
 
+/** What functions may do is checked on the way to a service, which can only be done where that is not encrypted. */
+function unguarded({ dynamodb, s3, kms }: LocalSettings["endpoints"]): string[] {
+  const endpoints = new Set([dynamodb, s3, kms].filter((endpoint) => endpoint?.startsWith("https:")));
+  return [...endpoints].map((endpoint) => `The functions' permissions are not checked at ${endpoint}.`);
+}
+
 function introduction(run: LocalRun, settings: LocalSettings): string {
   const { description, s3, reporterCode, logs, idleSchedules } = run;
   const { api, mail } = description;
@@ -61,12 +67,18 @@ function introduction(run: LocalRun, settings: LocalSettings): string {
     `  S3        ${s3.endpoint} (path-style, bucket ${s3.bucket})`,
     `  Data      ${settings.data}`,
     `  Logs      ${logs}`,
-    "Unlike AWS it does not check the functions' permissions, throttle, alarm, expire logs or keep recovery points;",
-    "mails stay in the mailbox. Its S3 has no versions, tags or access policies, and of locks only a bucket's default",
-    "retention; its KMS keeps private keys in the data folder.",
+    "Unlike AWS it does not throttle, alarm, expire logs or keep recovery points; mails stay in the mailbox. Its S3 has",
+    "no versions, tags or access policies, and of locks only a bucket's default retention; its KMS keeps private keys in",
+    "the data folder.",
+    ...unguarded(settings.endpoints),
     ...(settings.endpoints.s3 === undefined
       ? []
       : ["The S3 that is set tells of no file: the schedule finds what was attached, within 15 minutes."]),
+    ...(settings.endpoints.ses === undefined
+      ? []
+      : [
+          "Mails go to the SES that is set; what it accepts is in the mailbox here, too, and counts as delivered.",
+        ]),
     ...(settings.endpoints.dynamodb === undefined
       ? ["Use made-up data only: DynamoDB Local can be reached from this machine's network."]
       : []),

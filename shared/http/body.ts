@@ -69,9 +69,11 @@ function bytesOf({ body, isBase64Encoded }: Message): Buffer {
   return Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8");
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** @throws TypeError for bytes that are no UTF-8 */
 function textOf(bytes: Buffer): string {
-  const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  const text = utf8.decode(bytes);
   // A gateway puts this in place of bytes that are no UTF-8: what the person wrote is lost already.
   if (text.includes("\uFFFD")) throw new TypeError("the body was not UTF-8");
   return text;

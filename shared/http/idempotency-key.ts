@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { Refusal } from "../refusal.ts";
+import { secretBytes } from "../secret-bytes.ts";
 
 /**
  * The idempotency key of a call, or a random one where the caller names none: then each call is a new submission.
@@ -8,7 +8,7 @@ import { Refusal } from "../refusal.ts";
  * @throws Refusal `invalid_idempotency_key`
  */
 export function idempotencyKey(header: string | undefined): string {
-  if (header === undefined) return randomBytes(32).toString("base64url");
+  if (header === undefined) return secretBytes(32).toString("base64url");
   const quoted = /^"((?:[ !#-[\]-~]|\\["\\])*)"$/.exec(header)?.[1];
   const key = quoted?.replace(/\\(["\\])/g, "$1") ?? header;
   if (!/^[ -~]{22,255}$/.test(key)) throw new Refusal("invalid_idempotency_key");

@@ -24,6 +24,7 @@ export const problemResponses = {
   413: { $ref: "#/components/responses/TooLarge" },
   415: { $ref: "#/components/responses/NotJson" },
   422: { $ref: "#/components/responses/KeyReused" },
+  429: { $ref: "#/components/responses/TooMany" },
   500: { $ref: "#/components/responses/Unexpected" },
   503: { $ref: "#/components/responses/NotStored" },
 } as const;
@@ -31,4 +32,10 @@ export const problemResponses = {
 /** The given problem answers. */
 export function problemsOf(...statuses: readonly (keyof typeof problemResponses)[]) {
   return Object.fromEntries(statuses.map((status) => [status, problemResponses[status]]));
+}
+
+/** What can be done next with the case that an answer names by its `reference`, by operation. */
+export function linksTo(...operationIds: readonly string[]) {
+  const parameters = { reference: "$response.body#/reference" };
+  return Object.fromEntries(operationIds.map((operationId) => [operationId, { operationId, parameters }]));
 }

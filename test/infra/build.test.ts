@@ -15,12 +15,13 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { toMime } from "../../functions/delivery/mime.ts";
 import { type BuildPlaces, buildFunctions, ownPlaces } from "../../infra/build.ts";
 import { environmentOf } from "../../shared/environment.ts";
 import type { Mail } from "../../shared/mail/mail.ts";
+import { zippedSize } from "../support/zipped-size.ts";
+import { growth, recordedBytes } from "./package-bytes.ts";
 
 const run = promisify(execFile);
 const node = process.execPath;
@@ -34,6 +35,11 @@ function source(path: string, content: string): void {
   writeFileSync(join(places.functions, path), content);
 }
 
+function mkdirs(path: string): string {
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
 describe("building", () => {
   beforeEach(() => {
     for (const place of Object.values(places)) rmSync(place, { recursive: true, force: true });
@@ -43,11 +49,12 @@ describe("building", () => {
     source("flow/greet.lambda.ts", `import { who } from "./who.ts"; export const handler = async () => who;`);
     source("flow/who.ts", `export const who: string = "you";`);
     source("other/leave.lambda.ts", "export const handler = async () => undefined;");
-    const sizes = await buildFunctions(places);
+    const bundles = await buildFunctions(places);
     expect(readdirSync(places.bundles).sort()).toEqual(["greet", "leave"]);
-    expect(sizes).toEqual({
-      greet: statSync(join(places.bundles, "greet/index.mjs")).size,
-      leave: statSync(join(places.bundles, "leave/index.mjs")).size,
+    const bytesOf = (name: string) => statSync(join(places.bundles, name, "index.mjs")).size;
+    expect(bundles).toEqual({
+      greet: { bytes: bytesOf("greet"), packages: {} },
+      leave: { bytes: bytesOf("leave"), packages: {} },
     });
   });
 
@@ -60,6 +67,22 @@ describe("building", () => {
     await buildFunctions(places);
     expect(readdirSync(places.bundles)).toEqual(["stay"]);
     expect(statSync(join(places.bundles, "stay/index.mjs")).mtimeMs).toBe(before);
+  });
+
+  test("tells how much of a bundle is of which package, and names its licence beside it", async () => {
+    source(
+      "flow/order.lambda.ts",
+      `import canonicalize from "canonicalize"; export const handler = async (event) => canonicalize(event);`,
+    );
+    writeFileSync(join(mkdirs(places.bundles), "report.json"), "{}");
+    const { order } = await buildFunctions(places);
+    expect(Object.keys(order?.packages ?? {})).toEqual(["canonicalize"]);
+    expect(order?.packages.canonicalize).toBeGreaterThan(200);
+    expect(order?.packages.canonicalize).toBeLessThan(order?.bytes ?? 0);
+    expect(readFileSync(join(places.bundles, "order/THIRD-PARTY.txt"), "utf8")).toMatch(
+      /^canonicalize [\d.]+ \(Apache-2\.0\)$/m,
+    );
+    expect(readdirSync(places.bundles).sort()).toEqual(["order", "report.json"]);
   });
 
   test("of what imports a missing file fails, names it and writes nothing", async () => {
@@ -220,13 +243,37 @@ describe("a bundle's clients", () => {
 describe("our own bundles", () => {
   const bundles = join(folder, "own");
   const bundle = (name: string) => join(bundles, name, "index.mjs");
-  beforeAll(() => buildFunctions({ ...ownPlaces, bundles }));
+  let built: Awaited<ReturnType<typeof buildFunctions>>;
+  beforeAll(async () => {
+    built = await buildFunctions({ ...ownPlaces, bundles });
+  });
+
+  test("lose nothing with the list of Regions: each fits the pattern of its partition", () => {
+    const core = join(import.meta.dirname, "../../node_modules/@aws-sdk/core/dist-es/submodules/client");
+    const text = readFileSync(join(core, "util-endpoints/lib/aws/partitions.js"), "utf8");
+    const { partitions } = JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1));
+    const odd = partitions.flatMap(({ regions, regionRegex }: { regions: object; regionRegex: string }) =>
+      Object.keys(regions).filter((region) => !new RegExp(regionRegex).test(region)),
+    );
+    expect(partitions.length).toBeGreaterThan(1);
+    expect(odd.filter((region: string) => !region.endsWith("-global"))).toEqual([]);
+  });
 
   test("are one for each function that environmentOf knows", () => {
     expect(readdirSync(bundles).sort()).toEqual(Object.keys(environmentOf).sort());
   });
 
-  // H9
+  test("that measure anything are those that know where their metrics belong", () => {
+    const measuring = Object.keys(environmentOf).filter((name) =>
+      readFileSync(bundle(name), "utf8").includes("CloudWatchMetrics"),
+    );
+    const knowing = Object.entries<readonly string[]>(environmentOf).filter(([, names]) =>
+      names.includes("METRICS_NAMESPACE"),
+    );
+    expect(measuring).toEqual(knowing.map(([name]) => name));
+  });
+
+  // H9, P1, P2
   test.each([
     ["receive-request", 115],
     ["breach-reports", 115],
@@ -239,8 +286,14 @@ describe("our own bundles", () => {
     ["destroy", 155],
     ["operate", 177],
   ])("stay within their budget: %s in %i KB zipped", (name, budget) => {
-    const zipped = gzipSync(readFileSync(bundle(name)), { level: 9 });
-    expect(zipped.byteLength / 1000).toBeLessThanOrEqual(budget);
+    expect(zippedSize(bundles, name) / 1000).toBeLessThanOrEqual(budget);
+  });
+
+  // H9
+  test("have no package that came or grew without being written down (npm run build:record)", () => {
+    const now = Object.fromEntries(Object.entries(built).map(([name, { packages }]) => [name, packages]));
+    expect(Object.keys(now)).toHaveLength(Object.keys(environmentOf).length);
+    expect(growth(recordedBytes(), now)).toEqual([]);
   });
 
   // H1
@@ -251,4 +304,17 @@ describe("our own bundles", () => {
       await expect(start).rejects.toMatchObject({ stderr: expect.stringContaining(names.join(", ")) });
     },
   );
+});
+
+describe("what is written down of packages in bundles", () => {
+  test.each([
+    ["as it was", { a: { "@b/c": 10_000 } }, []],
+    ["a little larger", { a: { "@b/c": 10_400 } }, []],
+    ["smaller", { a: {} }, []],
+    ["larger", { a: { "@b/c": 10_500 } }, ["a: @b/c has 10500 bytes, and had 10000"]],
+    ["with one more, however small", { a: { "@b/c": 10_000, d: 3 } }, ["a: d has 3 bytes, and had 0"]],
+    ["of another function", { e: { "@b/c": 500 } }, ["e: @b/c has 500 bytes, and had 0"]],
+  ])("is compared with a bundle %s", (_, now, sentences) => {
+    expect(growth({ a: { "@b/c": 10_000 } }, now)).toEqual(sentences);
+  });
 });

@@ -98,4 +98,44 @@ describe("the schemas", () => {
     expect(z.toJSONSchema(singleLine(200))).toMatchObject({ type: "string", minLength: 1, maxLength: 200 });
     expect(z.toJSONSchema(mailAddress)).toMatchObject({ type: "string", maxLength: 254 });
   });
+
+  test.each([
+    ["a single line", singleLine(20)],
+    ["plain text", plainText(20)],
+  ])("publish as a pattern what they take: %s", (_, schema) => {
+    const pattern = new RegExp(z.toJSONSchema(schema).pattern ?? "", "u");
+    const character = fc.constantFrom(..." \t\n\r\0\u001f\u007f\u0085\u009f\u00a0\u2028\u2029\ufeffaé😀");
+    fc.assert(
+      fc.property(fc.string({ unit: character, maxLength: 4 }), (text) => {
+        expect(pattern.test(text)).toBe(schema.safeParse(text).success);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test("publish a pattern that every mail address fits, and nothing that lacks a part of one", () => {
+    const pattern = new RegExp(z.toJSONSchema(mailAddress).pattern ?? "", "u");
+    for (const address of [
+      "noor@example.org",
+      "o'brien_{x}+`a`@a-b.example",
+      "noor@münchen.example",
+      "n@例え.テスト",
+    ]) {
+      expect(mailAddress.safeParse(address).success).toBe(true);
+      expect(address).toMatch(pattern);
+    }
+    for (const none of [
+      "",
+      "noor",
+      "@example.org",
+      "noor@",
+      "a@localhost",
+      "a@b.1",
+      "a@b@c.example",
+      "a b@c.example",
+    ]) {
+      expect(mailAddress.safeParse(none).success).toBe(false);
+      expect(none).not.toMatch(pattern);
+    }
+  });
 });

@@ -1,17 +1,15 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
+import { areInstalled, freePorts } from "./programs.ts";
 
 const script = join(import.meta.dirname, "ceph-rgw.sh");
 const run = promisify(execFile);
 
 /** Whether Ceph is installed here, which has an S3 with versions, locks and a lifecycle engine. */
-export const isCephInstalled = ["radosgw", "ceph-mon", "ceph-osd"].every((program) =>
-  (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, program))),
-);
+export const isCephInstalled = areInstalled("radosgw", "ceph-mon", "ceph-osd");
 
 /** A Ceph node of the test's own. */
 export type Ceph = {
@@ -67,17 +65,4 @@ export async function startCeph(): Promise<Ceph> {
     applyLifecycle: async (bucket, secondsPerDay) => void (await ceph("lc", bucket, String(secondsPerDay))),
     stop,
   };
-}
-
-/** Ports that were free a moment ago; all are held until the last is found, so that no two are the same. */
-async function freePorts(count: number): Promise<(number | undefined)[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = servers.map(async (server) => {
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    return typeof address === "object" ? address?.port : undefined;
-  });
-  const found = await Promise.all(ports);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return found;
 }

@@ -27,13 +27,15 @@ const maxMessageBytes = 10 * 1024 * 1024;
 /**
  * Takes a mail as SES does: checks it, gives it an id and overrides `Message-ID` and `Date` (SES Developer Guide,
  * "Amazon SES header fields"). Every other byte of the message stays.
+ * @param identify gives the id once the mail has been checked; it may refuse
  * @throws SesError with SES's own code
  */
-export function acceptMail(
+export async function acceptMail(
   request: SendRawEmail,
   account: SesAccount,
   now: Date,
-): { mail: AcceptedMail; raw: Buffer } {
+  identify: () => string | Promise<string> = () => createMessageId(now),
+): Promise<{ mail: AcceptedMail; raw: Buffer }> {
   if (request.raw.length > maxMessageBytes) {
     throw invalidParameter(`Message length is more than ${maxMessageBytes} bytes long.`);
   }
@@ -41,14 +43,13 @@ export function acceptMail(
   checkHeader(fields);
   checkSenders(request, fields, account);
   checkConfigurationSet(request, account);
-  const mail = {
-    messageId: createMessageId(now),
-    acceptedAt: now.toISOString(),
+  const envelope = {
     source: request.source ?? fieldValue(fields, "From") ?? "",
     recipients: envelopeOf(request, fields),
     configurationSet: request.configurationSet,
     tags: tagsOf(request),
   };
+  const mail = { messageId: await identify(), acceptedAt: now.toISOString(), ...envelope };
   const dated = replaceField(fields, "Date", toMailDate(now));
   const identified = replaceField(dated, "Message-ID", messageIdField(mail.messageId, account.region));
   return { mail, raw: joinMessage({ fields: identified, body }) };

@@ -43,7 +43,8 @@ export function checkSenders(
   throw new SesError("MessageRejected", message);
 }
 
-function covers(identity: string, sender: string): boolean {
+/** Whether that verified identity lets a sender be who it says: the address itself, or its domain. */
+export function covers(identity: string, sender: string): boolean {
   const [verified, address] = [identity.toLowerCase(), sender.toLowerCase()];
   if (verified.includes("@")) return address === verified;
   return address.endsWith(`@${verified}`) || address.endsWith(`.${verified}`);

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { SesAccount } from "./accept-mail.ts";
 import { type Answer, sendAnswer, textAnswer } from "./answer.ts";
 import { createEventPublisher } from "./event-publisher.ts";
+import type { ForeignSes } from "./foreign-ses.ts";
 import { createMailbox, type Mailbox } from "./mailbox.ts";
 import { openMessageStore } from "./message-store.ts";
 import { createQueryEndpoint, type QueryEndpoint } from "./query-endpoint.ts";
@@ -10,12 +11,13 @@ import type { SesEvent } from "./ses-event.ts";
 
 /**
  * The local SES. Port 0 means any free one. `configurationSets` holds for each name the event types that its
- * destination matches. `emit` gets what SES would send to EventBridge; an event whose promise is not fulfilled comes
+ * destination matches. Each mail goes to `foreign` first, and is only accepted if that takes it. `emit` gets what SES would send to EventBridge; an event whose promise is not fulfilled comes
  * again at the next start. `log` gets no personal data.
  */
 export type SesOptions = SesAccount & {
   port: number;
   folder: string;
+  foreign?: ForeignSes | undefined;
   emit: (event: SesEvent) => void | Promise<void>;
   log: (line: string) => void;
 };
@@ -31,7 +33,14 @@ export async function startSes(options: SesOptions): Promise<{ port: number; clo
   const now = () => new Date();
   const store = await openMessageStore(options.folder);
   const publisher = createEventPublisher({ store, account: options, emit: options.emit, log, now });
-  const query = createQueryEndpoint({ account: options, store, publisher, log, now });
+  const query = createQueryEndpoint({
+    account: options,
+    store,
+    publisher,
+    foreign: options.foreign,
+    log,
+    now,
+  });
   const mailbox = createMailbox(store);
 
   const server = createServer((request, response) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import * as z from "zod/mini";
 import {
   mostControllers,
   type Report,
@@ -68,6 +69,8 @@ const instants: [string, (text: string) => unknown][] = [
   ["/endedAt", (endedAt) => report({ endedAt })],
   ["/informed/0/at", (at) => report({ informed: [{ who: "police", at }] })],
 ];
+
+const publishedInstant = new RegExp(z.toJSONSchema(reportSchema.shape.discoveredAt).pattern ?? "", "u");
 
 describe("a report", () => {
   test("is taken with all of its fields, and with the fewest", () => {
@@ -211,6 +214,7 @@ describe.each(instants)("%s", (pointer, having) => {
     "may be %s",
     (text) => {
       expect(mistakes(having(text))).toEqual([]);
+      expect(text).toMatch(publishedInstant);
     },
   );
 
@@ -229,6 +233,8 @@ describe.each(instants)("%s", (pointer, having) => {
     "9".repeat(100_000),
   ])("cannot be %.40s", (text) => {
     expect(mistakes(having(text))).toEqual([`${pointer} instant`]);
+    // Which days a month has is more than a pattern can say.
+    if (!text.startsWith("2026-02-30")) expect(text).not.toMatch(publishedInstant);
   });
 });
 
