@@ -2,7 +2,7 @@ import { App, Validations } from "aws-cdk-lib";
 import recommendedFlags from "aws-cdk-lib/recommended-feature-flags.json" with { type: "json" };
 import { AwsSolutionsChecks } from "cdk-nag";
 import { MeldpuntStack } from "./meldpunt-stack.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
 
 /** The CDK app. */
 export type MeldpuntAppProps = {
@@ -10,6 +10,8 @@ export type MeldpuntAppProps = {
   bundles: string;
   /** CDK context; its keys `meldpunt` and `settings` choose the settings. What the CDK command passes wins. */
   context: Record<string, unknown>;
+  /** Settings that are others than the context says. */
+  settings?: Partial<Settings>;
 };
 
 /**
@@ -21,9 +23,9 @@ export class MeldpuntApp extends App {
   readonly stack: MeldpuntStack;
 
   /** @throws SettingsError when a setting is unknown or unfit. */
-  constructor({ bundles, context }: MeldpuntAppProps) {
+  constructor({ bundles, context, settings: others }: MeldpuntAppProps) {
     super({ context: { ...recommendedFlags, ...context }, analyticsReporting: false });
-    const settings = readSettings((key) => this.node.tryGetContext(key));
+    const settings = { ...readSettings((key) => this.node.tryGetContext(key)), ...others };
     this.stack = new MeldpuntStack(this, { settings, bundles });
     Validations.of(this).addPlugins(new AwsSolutionsChecks(this));
   }

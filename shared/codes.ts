@@ -1,27 +1,31 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
+import { secretBytes } from "./secret-bytes.ts";
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** The first `length` characters of the bytes in Crockford's base32 (5 bits each; no I, L, O, U). */
 function crockford(bytes: Uint8Array, length: number): string {
-  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("");
-  return Array.from({ length }, (_, i) => alphabet[Number.parseInt(bits.slice(i * 5, i * 5 + 5), 2)]).join(
-    "",
-  );
+  let text = "";
+  for (let bit = 0; text.length < length; bit += 5) {
+    const byte = bit >> 3;
+    const pair = ((bytes[byte] ?? 0) << 8) | (bytes[byte + 1] ?? 0);
+    text += alphabet[(pair >> (11 - (bit & 7))) & 31];
+  }
+  return text;
 }
 
 function digest(...parts: readonly string[]): Buffer {
-  return createHash("sha256").update(JSON.stringify(parts)).digest();
+  return hash("sha256", JSON.stringify(parts), "buffer");
 }
 
 /** A random name of that many characters of 5 bits each, in lower case. */
 export function randomName(length: number): string {
-  return crockford(randomBytes(length), length).toLowerCase();
+  return crockford(secretBytes(length), length).toLowerCase();
 }
 
 /** A random reference with that prefix: 60 bits that name. */
 export function randomReference(prefix: string): string {
-  return toReference(prefix, crockford(randomBytes(8), 12));
+  return toReference(prefix, crockford(secretBytes(8), 12));
 }
 
 function toReference(prefix: string, name: string): string {
@@ -69,7 +73,7 @@ export function hashKey(scope: string, key: string): string {
 
 /** A new code that authorises: 130 random bits. */
 export function randomCode(): string {
-  return crockford(randomBytes(17), 26);
+  return crockford(secretBytes(17), 26);
 }
 
 /** The id of the reporter with this code: 60 bits that find the record and tell nothing of the code. */

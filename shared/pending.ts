@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import * as z from "zod/mini";
 
 /** How many partitions the index of what is pending is spread over. */
@@ -15,6 +15,6 @@ export const pendingFields = {
 
 /** What puts an item of a case into the index of what is pending, due at that instant. */
 export function pendingSince(reference: string, at: Date): { pendingShard: string; pendingAt: string } {
-  const [first = 0] = createHash("sha256").update(reference).digest();
+  const [first = 0] = hash("sha256", reference, "buffer");
   return { pendingShard: String(first % shards), pendingAt: at.toISOString() };
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type {
   AttributeValue,
   DynamoDBClient,
@@ -7,6 +6,7 @@ import type {
   TransactWriteItem,
   UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
+import { secretBytes } from "./secret-bytes.ts";
 
 type Item = Record<string, AttributeValue>;
 
@@ -83,5 +83,5 @@ function newStamp({ now }: Stamping): {
   revision: AttributeValue;
   writtenAt: AttributeValue;
 } {
-  return { salt: { B: randomBytes(16) }, revision: { N: "1" }, writtenAt: { S: now().toISOString() } };
+  return { salt: { B: secretBytes(16) }, revision: { N: "1" }, writtenAt: { S: now().toISOString() } };
 }

@@ -6,6 +6,7 @@ import { contactChangeFlow } from "../operator/contact-change/contact-change-flo
 import { requestFlow } from "../request/request-flow.ts";
 import { terminationFlow } from "../termination/termination-flow.ts";
 import { digestFlow } from "./digest/digest-flow.ts";
+import { fairShares } from "./fair-shares.ts";
 import { forward } from "./forward.ts";
 import { letterFlows } from "./letters/letter-flow.ts";
 import { beginShift, openPostOffice } from "./post-office.ts";
@@ -20,8 +21,11 @@ const office = openPostOffice(connectTable(environment.TABLE_NAME), environment,
   ...letterFlows,
 });
 
+const isTurnOf = fairShares();
+
 export const handler = ({ Records }: DynamoDBStreamEvent, context: Context) =>
   forward(
     Records,
     beginShift(office, () => context.getRemainingTimeInMillis()),
+    isTurnOf,
   );

@@ -72,13 +72,11 @@ export type Shift = PostOffice & {
 
 /** @param remainingTime how many milliseconds are left before the function is stopped */
 export function beginShift(office: PostOffice, remainingTime: () => number): Shift {
-  const { quota, readControllers, readHead, now } = office;
+  const { quota, readHead, now } = office;
   return {
     ...office,
     remainingTime,
     allowance: openAllowance(quota),
-    // The stream brings cases of one controller together.
-    readControllers: rememberEach(readControllers, rememberedFor, now),
     seeHead: watchHeads(readHead, now),
   };
 }
@@ -116,7 +114,8 @@ export function openPostOffice(
     countAcknowledgement: (address, controllerId) =>
       countAcknowledgement(table, { address, controllerId }, acknowledgements, now()),
     digest: (mail) => digest(table, mail, deskMails, now()),
-    readControllers: (ids) => readableControllers(table, ids),
+    // The stream brings cases of one controller together, and one batch after the other.
+    readControllers: rememberEach((ids) => readableControllers(table, ids), rememberedFor, now),
     readDossier: (reference) => readDossier(table, reference),
     readHead: (controllerId) => readHead(evidence, chainOf(controllerId)),
     fanOut: (...parameters) => fanOut(table, ...parameters),

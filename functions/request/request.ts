@@ -4,9 +4,9 @@ import { hashBody, hashReceiptCode, nameCase } from "../../shared/codes.ts";
 import type { Delivery } from "../../shared/delivery.ts";
 import { type Language, languages } from "../../shared/language.ts";
 import { pendingFields, pendingSince } from "../../shared/pending.ts";
-import { requestDeadline } from "../../shared/periods/request-deadline.ts";
 import { referencePrefixes } from "../../shared/reference.ts";
 import { partySchema, type RequestEntry } from "./request-entry.ts";
+import { respondByOf } from "./respond-by.ts";
 import { storedSubmissionSchema } from "./stored-submission.ts";
 
 /** Which call an idempotency key belongs to. */
@@ -68,7 +68,6 @@ export type Received = {
 export function openCase(received: Received, counter: number): { case: RequestCase; receiptCode: string } {
   const { reference, receiptCode } = nameCase(referencePrefixes.request, scope, received.key, counter);
   const receivedAt = received.at.toISOString();
-  const { conservative, latestLawful } = requestDeadline(receivedAt);
   const opened: RequestCase = {
     v: 1,
     kind: "request",
@@ -76,7 +75,7 @@ export function openCase(received: Received, counter: number): { case: RequestCa
     receiptHash: hashReceiptCode(receiptCode),
     bodyHash: hashBody(received.body),
     receivedAt,
-    respondBy: { conservative, latestLawful },
+    respondBy: respondByOf(receivedAt),
     controller: received.controller,
     ...(received.controller ? { controllerId: received.controller.id } : { register: deskRegisters.waiting }),
     ...(received.controllerVersion !== undefined && { controllerVersion: received.controllerVersion }),

@@ -3,6 +3,7 @@ import { commitOnce, type Outcome } from "../../shared/commit-once.ts";
 import { type Controller, controllerId } from "../../shared/controller.ts";
 import type { Language } from "../../shared/language.ts";
 import { log } from "../../shared/log.ts";
+import { measure } from "../../shared/metrics.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { orUnavailable } from "../../shared/unavailable.ts";
 import { openCase, type Received, type RequestCase, type RequestDossier } from "./request.ts";
@@ -44,7 +45,10 @@ export async function submitRequest(
   );
   const { reference } = outcome.case;
   if (outcome.replayed) log("REQUEST_REPLAYED", { reference });
-  else log("REQUEST_COMMITTED", { reference, ...(controller && { controllerId: controller.id }) });
+  else {
+    log("REQUEST_COMMITTED", { reference, ...(controller && { controllerId: controller.id }) });
+    measure({ RequestsReceived: 1 });
+  }
   return outcome;
 }
 

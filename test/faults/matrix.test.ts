@@ -54,6 +54,10 @@ describe("a matrix", () => {
     ]);
   });
 
+  test("takes a goal of the benchmark for no row", () => {
+    expect(problemsOf({ A2: "Nothing is late." }, { ...tested, rows: ["A1", "P1"] })).toEqual([]);
+  });
+
   test("passes on what could not be read", () => {
     const scan = {
       tests: [tested, { ...tested, rows: ["A2"] }],

@@ -1,51 +1,29 @@
-import { randomBytes } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { readDossier } from "../../shared/dossier.ts";
 import { inParallel } from "../../shared/parallel.ts";
 import { logged } from "../support/logged.ts";
 import { size } from "../support/size.ts";
-import { ask, tell } from "./worlds/acts.ts";
-import { type Asked, refused, unreachable } from "./worlds/fake-ses.ts";
-import { type Lambdas, startLambdas } from "./worlds/lambdas.ts";
-import { layGround, type MailWorld, openWorld } from "./worlds/mail-world.ts";
+import { ask } from "./worlds/acts.ts";
+import { refused, unreachable } from "./worlds/fake-ses.ts";
+import type { Lambdas } from "./worlds/lambdas.ts";
+import { layGround, type MailWorld } from "./worlds/mail-world.ts";
+import { isBreach, nameOf, type OutageWorld, openOutageWorld } from "./worlds/outage-world.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
 
 let world: MailWorld;
 let lambdas: Lambdas;
+let somebody: OutageWorld["somebody"];
+let submit: OutageWorld["submit"];
+let bring: OutageWorld["bring"];
+let sweepFor: OutageWorld["sweepFor"];
 
 beforeEach(async () => {
-  world = openWorld(await layGround());
-  lambdas = startLambdas(world);
+  ({ world, lambdas, somebody, submit, bring, sweepFor } = openOutageWorld(await layGround()));
 });
 
-let people = 0;
-
-/** The world as somebody else sees it, who submits under a key and an address of one's own. */
-function somebody(): MailWorld {
-  people += 1;
-  return { ...world, key: randomBytes(24).toString("base64url"), address: `person-${people}@example.org` };
-}
-
-const report = tell({ isKnown: true });
-
-/** Somebody asks, for each of these numbers, or, of one in twenty, reports a breach on two controllers. */
-async function submit(numbers: readonly number[]): Promise<void> {
-  await inParallel(numbers, 4, (n) => (isBreach(n) ? report : ask)(lambdas, somebody()));
-}
-
-const isBreach = (n: number) => n % 20 === 7;
 const numbersUpTo = (count: number) => Array.from({ length: count }, (_, n) => n);
-
-/** Brings the stream's records of those new cases that are chosen; the others never come. */
-async function bring(isChosen: (n: number) => boolean): Promise<void> {
-  const records = await world.records();
-  await lambdas.forward(records.filter((_, n) => isChosen(n)));
-  for (const record of records) world.done(record);
-}
-
-const nameOf = ({ reference, id }: Pick<Asked, "reference" | "id">) => `${reference} ${id}`;
 
 /** That SES has taken so many mails, each of them once, and that this is what is written down of them. */
 async function expectEachOnce(count: number): Promise<void> {
@@ -58,15 +36,7 @@ async function expectEachOnce(count: number): Promise<void> {
   expect(deliveries).toHaveLength(count);
 }
 
-/** Lets the sweep run at this pace for so long. */
-async function sweepFor(milliseconds: number, pace: number): Promise<void> {
-  for (let passed = 0; passed < milliseconds; passed += pace) {
-    world.pass(pace);
-    await lambdas.sweep();
-  }
-}
-
-// E2, E3, E18
+// E2, E3, E18, P10
 test("an outage of SES for 26 hours loses none of what is submitted meanwhile, repeats nothing, and breaches go first after it", async () => {
   const numbers = numbersUpTo(size(40, 1_000));
   const attempts = new Map<string, number>();

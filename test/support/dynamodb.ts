@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { inject } from "vitest";
 import { readTables, type TableDefinition } from "../../infra/local/dynamodb/table-definition.ts";
 import { ensureTable } from "../../infra/local/dynamodb/tables.ts";
 import { readAssembly } from "../../infra/local/template/assembly.ts";
 import { localStack } from "../../infra/local/template/stack.ts";
 import { recorded, type Table } from "../../shared/table.ts";
+import { placeOf } from "./places.ts";
 
 /** Credentials that every local server takes. */
 export const anyCredentials = { accessKeyId: "TEST", secretAccessKey: "test" };
 
 /** A client of a DynamoDB Local: the test run's, unless another is named. */
-export function dynamoDbClient(endpoint = inject("dynamodb")): DynamoDBClient {
+export function dynamoDbClient(endpoint = placeOf("dynamodb")): DynamoDBClient {
   return new DynamoDBClient({
     endpoint,
     region: "eu-central-1",
@@ -41,7 +41,7 @@ export function freshEvidenceTable(): Promise<Table> {
 
 /** The main table has indexes; the table of evidence has none. Of the name that it has in a local run, too. */
 export function stackTable(which: "main" | "evidence" = "main"): TableDefinition {
-  const tables = readTables(localStack(readAssembly(join(inject("assembly"), "cdk.out")), {}));
+  const tables = readTables(localStack(readAssembly(join(placeOf("assembly"), "cdk.out")), {}));
   const found = tables.find(
     ({ GlobalSecondaryIndexes }) => GlobalSecondaryIndexes.length > 0 === (which === "main"),
   );

@@ -18,6 +18,7 @@ import { type Call, httpDoor } from "../../shared/http/door.ts";
 import { operatorRoutes } from "../../shared/routes.ts";
 import { type ItemKey, recorded, type Table } from "../../shared/table.ts";
 import { type MemoryBucket, memoryBucket, memoryKey } from "../functions/evidence/seal-world.ts";
+import { tableAs } from "./as-function.ts";
 import { freshEvidenceTable } from "./dynamodb.ts";
 import { recordOf } from "./stream-records.ts";
 import { lambdaContext } from "./submissions.ts";
@@ -61,7 +62,13 @@ export async function evidenceWorld() {
   const locked = lockedIn(bucket);
   const handler = httpDoor(
     operate<"inspect-evidence">(
-      inspectCommands({ table, evidence, key, locked, now: () => new Date(Date.now() + later) }),
+      inspectCommands({
+        table: tableAs("inspect-evidence", table),
+        evidence,
+        key,
+        locked,
+        now: () => new Date(Date.now() + later),
+      }),
     ),
   );
 

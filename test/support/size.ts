@@ -1,4 +1,4 @@
-import { inject } from "vitest";
+import { placeOf } from "./places.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -9,5 +9,5 @@ declare module "vitest" {
 
 /** The size of a test: the small one for everybody, the large one for `npm run test:long`. */
 export function size(small: number, large: number): number {
-  return inject("long") ? large : small;
+  return placeOf("long") ? large : small;
 }

@@ -38,11 +38,13 @@ const fewPoints = 7;
 
 /**
  * Kills the flow before and after each of its calls to AWS, and checks each time that it comes to the same end.
+ * @param few at how many points at most, where tests are small
  * @returns the calls of the undisturbed run, and what each crash has cost
  */
 export async function crashesOf(
   flow: MailFlow,
   ground: Ground,
+  few = fewPoints,
 ): Promise<{ calls: string[]; crashes: Crash[] }> {
   const crashes: Crash[] = [];
   const calls = await crashEverywhere<MailWorld>(
@@ -60,7 +62,7 @@ export async function crashesOf(
         else crashes.push({ at, ...cost, isInDoubt: last === "SendRawEmail" });
       },
     },
-    fewPoints,
+    few,
   );
   return { calls, crashes };
 }

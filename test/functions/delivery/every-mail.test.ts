@@ -47,6 +47,11 @@ describe.each(samples)("$name", (sample) => {
     expect(html.match(/href="[^"]*"/g) ?? []).toEqual(actions.map((url) => `href="${url}"`));
   });
 
+  test("has no name at the end of a sentence, where one that ends with a stop would make it two", async () => {
+    const { text } = await received(sample);
+    expect(text).not.toMatch(/(?<![./])\.\.(?![./])/);
+  });
+
   test("has whole in both its parts where it leads to", async () => {
     const { text, html } = await received(sample);
     for (const url of actions) {

@@ -12,7 +12,7 @@ import { leaseMilliseconds, silenceMilliseconds } from "../../../shared/delivery
 import { pendingSince } from "../../../shared/pending.ts";
 import type { Table } from "../../../shared/table.ts";
 import { freshTable } from "../../support/dynamodb.ts";
-import { logged } from "../../support/logged.ts";
+import { logged, measured } from "../../support/logged.ts";
 import { voorbeeld } from "../../support/submissions.ts";
 import { killable } from "./kill-switch.ts";
 import { caseOf, caseRecord, imageRecord, openTestOffice, type TestOffice } from "./office.ts";
@@ -47,6 +47,15 @@ describe("a new case", () => {
       ["request", "privacy@voorbeeld.example"],
       ["acknowledgement", "noor@example.org"],
     ]);
+  });
+
+  test("adds to the metrics which of its mails SES took, and how long after its commit", async () => {
+    const of = await storedCase();
+    office.pass(1_500);
+    await forward([caseRecord(of)], office);
+    expect(measured).toEqual([{ MailsAccepted: 2, SecondsToSend: [61.5] }]);
+    await forward([caseRecord(of)], office);
+    expect(measured).toHaveLength(1);
   });
 
   // E10, E16
@@ -179,6 +188,7 @@ describe("each mail of a case", () => {
       mail.id === refused ? { kind: "refused", reason: "MessageRejected" } : takes(mail);
     expect(await forward([caseRecord(of)], office)).toEqual(nothingFailed);
     expect(office.sent.map(({ id }) => id)).toEqual([other]);
+    expect(measured).toEqual([{ MailsFailed: 1 }, { MailsAccepted: 1, SecondsToSend: [60] }]);
     const undelivered = await deliveryOf(of, refused);
     expect(undelivered).toMatchObject({ state: "undelivered", reason: "MessageRejected" });
     // For as long as nobody else was told of what is for a controller.

@@ -7,7 +7,7 @@ import {
 } from "../../../functions/request/submit-request.ts";
 import type { Phase } from "../../../shared/agreement-end.ts";
 import { Refusal } from "../../../shared/refusal.ts";
-import { logged } from "../../support/logged.ts";
+import { logged, measured } from "../../support/logged.ts";
 import { dossier } from "../../support/requests.ts";
 import { submission, voorbeeld } from "../../support/submissions.ts";
 
@@ -101,6 +101,13 @@ describe("a submission", () => {
       { level: "info", code: "REQUEST_COMMITTED", reference: made.reference, controllerId: "voorbeeld-bv" },
       { level: "info", code: "REQUEST_REPLAYED", reference: made.reference },
     ]);
+  });
+
+  test("is counted once, however often it comes", async () => {
+    const { dependencies } = world();
+    await submitRequest(submitted, dependencies);
+    await submitRequest(submitted, dependencies);
+    expect(measured).toEqual([{ RequestsReceived: 1 }]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { referencePrefixes } from "../../../../shared/reference.ts";
 import type { Table } from "../../../../shared/table.ts";
 import { freshTable } from "../../../support/dynamodb.ts";
 import { delivery } from "../../../support/submissions.ts";
@@ -49,6 +50,20 @@ describe("settling a mail", () => {
     });
     const { concerns, counts } = (await call("GET /status")).body;
     expect({ concerns, counts }).toEqual({ concerns: [], counts: { red: 0, yellow: 0 } });
+  });
+
+  test.each(Object.values(referencePrefixes))("is for mails of cases of any kind: %s", async (prefix) => {
+    const of = `${prefix}-7K3M-9QXT-0000`;
+    const put = [failed, desk].map((one) => ({ ...one, reference: of }));
+    await putItems(
+      table,
+      put.map((one) => ({ pk: of, sk: `delivery#${one.id}`, ...one })),
+    );
+    expect((await call("GET /status")).body.concerns).toContainEqual(
+      expect.objectContaining({ reference: of }),
+    );
+    const settled = await call(route, { id: of, delivery: "request_2", body: { because } });
+    expect(settled).toMatchObject({ status: 200, body: { reference: of } });
   });
 
   test("once more with the same words is the same, with others is refused", async () => {
