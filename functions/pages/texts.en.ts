@@ -345,7 +345,7 @@ export const en: PageTexts = {
               "The organisation should answer you by the date above.",
             ]
           : [
-              `We are now sending your request to ${controller}.`,
+              `We are now sending ${controller} your request.`,
               "You will get a confirmation by email.",
               "The organisation should answer you by the date above.",
             ],

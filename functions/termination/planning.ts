@@ -22,11 +22,14 @@ const storageBuckets = z.array(
   }),
 );
 
+/** The variables that hold it. */
+type PlanningVariables = Omit<EnvironmentOf<"destroy">, "METRICS_NAMESPACE">;
+
 /**
  * What a destruction is planned with, out of the variables that hold it.
  * @throws MalformedEnvironment
  */
-export function planningIn(environment: EnvironmentOf<"destroy">): Planning {
+export function planningIn(environment: PlanningVariables): Planning {
   const buckets = bucketsIn(environment);
   return {
     places: {
@@ -50,7 +53,7 @@ export function destroyDaysIn(environment: Pick<EnvironmentOf<"operate">, "DESTR
   return wholeNumber("DESTROY_DAYS", environment);
 }
 
-function bucketsIn({ STORAGE_BUCKETS }: EnvironmentOf<"destroy">): z.infer<typeof storageBuckets> {
+function bucketsIn({ STORAGE_BUCKETS }: PlanningVariables): z.infer<typeof storageBuckets> {
   try {
     return storageBuckets.parse(JSON.parse(STORAGE_BUCKETS));
   } catch (cause) {

@@ -42,7 +42,7 @@ const nl: TerminationMailTexts = {
     termination: (controller, hasEnded) =>
       `Voor ${controller} verwerken wij persoonsgegevens. ${hasEnded ? "De overeenkomst daarover is geëindigd. Wij vernietigen" : "De overeenkomst daarover eindigt. Na afloop vernietigen wij"} die gegevens, zoals in artikel 11.4 van de overeenkomst staat.`,
     reminder: (controller) =>
-      `Wij hebben u eerder bericht over het einde van de overeenkomst voor ${controller}. Binnenkort vernietigen wij de persoonsgegevens die wij op grond daarvan verwerken.`,
+      `Wij hebben u eerder bericht dat de overeenkomst voor ${controller} eindigt. Binnenkort vernietigen wij de persoonsgegevens die wij op grond daarvan verwerken.`,
   },
   withdrawn: (controller, at) =>
     `Wij hebben u gemeld dat wij na het einde van de overeenkomst voor ${controller} de persoonsgegevens vernietigen die wij op grond daarvan verwerken. Dat is ingetrokken op ${at}. Er is niets vernietigd, en er wordt niets vernietigd.`,
@@ -85,7 +85,7 @@ const en: TerminationMailTexts = {
     termination: (controller, hasEnded) =>
       `For ${controller} we process personal data. ${hasEnded ? "The agreement about that has ended. We" : "The agreement about that ends. Afterwards we"} destroy that data, as article 11.4 of the agreement says.`,
     reminder: (controller) =>
-      `We wrote to you before about the end of the agreement for ${controller}. Soon we destroy the personal data that we process under it.`,
+      `We wrote to you before that the agreement for ${controller} ends. Soon we destroy the personal data that we process under it.`,
   },
   withdrawn: (controller, at) =>
     `We told you that after the end of the agreement for ${controller} we destroy the personal data that we process under it. That was withdrawn on ${at}. Nothing has been destroyed, and nothing will be.`,

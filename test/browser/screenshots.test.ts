@@ -37,13 +37,64 @@ describeOnSite("A picture for a person to look at", (visit) => {
     "of the mail $name, $width pixels wide",
     async ({ name, mail, width }) => {
       const page = await window(width);
-      // Away from the page that is there, whose policy would count for the mail too.
-      await page.goto("about:blank");
-      await page.setContent(toHtml(mail.subject, mail.language, mail.blocks));
+      await showMail(page, mail);
       await expectPicture(page, `mail-${name}.${width}`);
     },
   );
+
+  // README.md shows copies of these two; they lie in pictures/.
+  test("of some pages side by side, as the README shows them", async () => {
+    const shown = ["request", "request-receipt", "request-status-acknowledged", "file-form"];
+    const pictures: Buffer[] = [];
+    for (const state of shown) {
+      const page = await visit.open("en", { viewport: smallWindow });
+      await reach(page, state, "en");
+      pictures.push(await page.screenshot());
+    }
+    await expectPicture(await sideBySide(await visit.open("en"), pictures), "readme-pages");
+  });
+
+  test("of some mails side by side, as the README shows them", async () => {
+    const shown = ["request.en", "request-acknowledgement.en", "breach-notice.en", "certificate.en"];
+    const pictures: Buffer[] = [];
+    const page = await visit.open("en", { viewport: smallWindow });
+    for (const wanted of shown) {
+      const sample = mails.find(({ name }) => name === wanted);
+      if (!sample) throw new Error(`there is no sample mail ${wanted}`);
+      await showMail(page, sample.mail);
+      pictures.push(await page.screenshot());
+    }
+    await expectPicture(await sideBySide(page, pictures), "readme-mails");
+  });
 });
+
+const smallWindow = { width: 400, height: 860 };
+
+async function showMail(
+  page: Page,
+  { subject, language, blocks }: (typeof mails)[number]["mail"],
+): Promise<void> {
+  // Away from the page that is there, whose policy would count for the mail too.
+  await page.goto("about:blank");
+  await page.setContent(toHtml(subject, language, blocks));
+}
+
+/** The page, once it shows nothing but pictures of small windows in a row. */
+async function sideBySide(page: Page, pictures: Buffer[]): Promise<Page> {
+  const images = pictures.map(
+    (png) => `<img style="flex:none" src="data:image/png;base64,${png.toString("base64")}">`,
+  );
+  const between = 16;
+  await page.setViewportSize({
+    width: pictures.length * (smallWindow.width + between) + between,
+    height: smallWindow.height + 2 * between,
+  });
+  await page.goto("about:blank");
+  await page.setContent(
+    `<body style="margin:${between}px;background:#888;display:flex;gap:${between}px">${images.join("")}</body>`,
+  );
+  return page;
+}
 
 /** Takes the picture of a whole page, keeps it, and looks whether there is anything on it. */
 async function expectPicture(page: Page, name: string): Promise<void> {

@@ -188,6 +188,7 @@ describe("a report that nobody known confirms", () => {
     await heldAtDesk(receipt);
     const list = await command(run, "breaches", "list", "--desk", "--json");
     expect(list.stdout).toContain(receipt.reference);
+    expect((await command(run, "status", "--json")).stdout).toContain(receipt.reference);
     expect((await command(run, "breaches", "confirm", receipt.reference)).exitCode).toBe(2);
     await noNotices(receipt);
 

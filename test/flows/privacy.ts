@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { metrics } from "../../shared/metrics.ts";
 import { postReport, postUpdate, submitReport } from "../support/breach-api.ts";
 import { eventually } from "../support/eventually.ts";
 import { linesOf } from "../support/faults.ts";
@@ -76,6 +77,22 @@ export function testPrivacy(started: () => LocalRun): void {
       for (const { reference } of [toDesk, toController]) expect(written).toContain(reference);
       for (const canary of [...Object.values(canaries), toDesk.receiptCode, toController.receiptCode]) {
         expect(written).not.toContain(canary);
+      }
+    });
+
+    // H3
+    test("measures in numbers alone, without a dimension", async () => {
+      await submitRequest(run.api, submission());
+      const lines = (await logs()).split("\n").filter((line) => line.startsWith('{"_aws":'));
+      expect(lines).not.toEqual([]);
+      for (const line of lines) {
+        const { _aws, ...values } = JSON.parse(line);
+        for (const { Namespace, Dimensions, Metrics } of _aws.CloudWatchMetrics) {
+          expect([Namespace, Dimensions]).toEqual(["Meldpunt", [[]]]);
+          expect(Metrics.map(({ Name }: { Name: string }) => Name)).toEqual(Object.keys(values));
+        }
+        expect(Object.keys(metrics)).toEqual(expect.arrayContaining(Object.keys(values)));
+        for (const value of Object.values(values).flat()) expect(value).toEqual(expect.any(Number));
       }
     });
 

@@ -3,6 +3,16 @@ import { planOf } from "../../functions/termination/destruction-plan.ts";
 import { inventory, problemsOf, storesOf } from "./inventory.ts";
 import { type Resource, synthesize } from "./synthesized.ts";
 
+/** Settings that each add to the stack. */
+const additions = {
+  malwareProtection: true,
+  domain: {
+    name: "meldpunt.processor.nl",
+    certificate: "arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d",
+  },
+  cloudFront: { certificate: "arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d" },
+};
+
 const windows = { recoveryDays: 7, logRetentionDays: 30 };
 const resources: Readonly<Record<string, Resource>> = synthesize(windows).toJSON().Resources;
 
@@ -23,7 +33,7 @@ describe("the plan of a destruction", () => {
 
   test("is true of it whatever the settings are", () => {
     const longest = { recoveryDays: 35, logRetentionDays: 365 };
-    const all = synthesize({ ...longest, malwareProtection: true }).toJSON().Resources;
+    const all = synthesize({ ...longest, ...additions }).toJSON().Resources;
     expect(problemsOf(all, longest)).toEqual([]);
   });
 
@@ -35,7 +45,7 @@ describe("the plan of a destruction", () => {
   });
 
   test("goes by no resource type that the stack does not have", () => {
-    const all = synthesize({ ...windows, malwareProtection: true }).toJSON().Resources;
+    const all = synthesize({ ...windows, ...additions }).toJSON().Resources;
     const types = new Set(Object.values<Resource>(all).map(({ Type }) => Type));
     expect(Object.keys(inventory).filter((type) => !types.has(type))).toEqual([]);
   });

@@ -152,9 +152,35 @@ export const inventory: Readonly<Record<string, Holder | string>> = {
     ],
   },
   "AWS::ApiGatewayV2::Api": "It passes calls on and keeps none.",
+  "AWS::ApiGatewayV2::ApiMapping": "It says which domain leads to which API.",
+  "AWS::ApiGatewayV2::DomainName": "It is a name.",
   "AWS::ApiGatewayV2::Integration": "It says which function a call goes to.",
   "AWS::ApiGatewayV2::Route": "It says which call goes where.",
+  "AWS::CloudFront::Distribution": {
+    stores: [],
+    problems: ({ DistributionConfig: config }) => [
+      ...unknown(config, [
+        "Aliases",
+        "Comment",
+        "CustomErrorResponses",
+        "DefaultCacheBehavior",
+        "Enabled",
+        "HttpVersion",
+        "IPV6Enabled",
+        "Origins",
+        "PriceClass",
+        "ViewerCertificate",
+        "WebACLId",
+      ]),
+      // The managed policy CachingDisabled.
+      config.DefaultCacheBehavior.CachePolicyId !== "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" &&
+        "it keeps answers",
+      config.CustomErrorResponses.some(({ ErrorCachingMinTTL }: Properties) => ErrorCachingMinTTL !== 0) &&
+        "it keeps answers to errors",
+    ],
+  },
   "AWS::CloudWatch::Alarm": "It holds numbers.",
+  "AWS::CloudWatch::Dashboard": "It names metrics, which are numbers.",
   "AWS::GuardDuty::MalwareProtectionPlan": "It scans and keeps no file; what it says names the key of one.",
   "AWS::IAM::Policy": "It names resources and actions.",
   "AWS::IAM::Role": "It names who may assume it.",

@@ -62,12 +62,31 @@ const appWith = (context: Record<string, unknown>, outdir = "refused") =>
   });
 
 test("what settings add is acknowledged, too", { timeout: 120_000 }, async () => {
-  await appWith({ meldpunt: { malwareProtection: true } }, "protected");
+  const settings = {
+    malwareProtection: true,
+    restoredTable: {
+      name: "Meldpunt-restored-1",
+      streamArn:
+        "arn:aws:dynamodb:eu-central-1:111122223333:table/Meldpunt-restored-1/stream/2026-12-23T00:00:00.000",
+    },
+    domain: {
+      name: "meldpunt.processor.nl",
+      certificate: "arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d",
+    },
+    cloudFront: { certificate: "arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d" },
+  };
+  await appWith({ meldpunt: settings }, "protected");
   const { pluginReports } = read("protected", "validation-report.json");
   for (const { violations } of pluginReports) expect(violations).toEqual([]);
   const { Resources } = read("protected", "Meldpunt.template.json");
   const types = Object.values<{ Type: string }>(Resources).map(({ Type }) => Type);
-  expect(types).toContain("AWS::GuardDuty::MalwareProtectionPlan");
+  expect(types).toEqual(
+    expect.arrayContaining([
+      "AWS::GuardDuty::MalwareProtectionPlan",
+      "AWS::ApiGatewayV2::DomainName",
+      "AWS::CloudFront::Distribution",
+    ]),
+  );
 });
 
 test("an unfit setting ends the app with a sentence and exit code 1", async () => {

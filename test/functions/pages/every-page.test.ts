@@ -120,6 +120,12 @@ describe.each(languages)("Every page in %s", (lang) => {
     });
   });
 
+  test("has no name at the end of a sentence, where one that ends with a stop would make it two", async () => {
+    await check((name, _answer, page) => {
+      expect([name, element(page, "body").text.match(/.{20}\.\.(?!\.)/)?.[0]]).toEqual([name, undefined]);
+    });
+  });
+
   // B9, B10
   test("is not stored, tells no other site where one came from, and sets nothing in the browser", async () => {
     await check((name, { headers }) => {
