@@ -97,12 +97,18 @@ export class Sending extends Construct {
     return knows(this.names);
   }
 
-  /** What SES says about mail that went through the configuration sets, in this account. */
+  /**
+   * What SES says about mail that went through the configuration sets, in this account. That it took a mail, as each is
+   * followed by, was its answer to us already: nobody has to be started for that.
+   */
   eventPattern(): EventPattern {
     return {
       source: ["aws.ses"],
       account: [Stack.of(this).account],
-      detail: { mail: { tags: { "ses:configuration-set": Object.values(this.names) } } },
+      detail: {
+        eventType: [{ "anything-but": ["Send"] }],
+        mail: { tags: { "ses:configuration-set": Object.values(this.names) } },
+      },
     };
   }
 

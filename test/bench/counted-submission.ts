@@ -79,11 +79,9 @@ async function carry(submitted: typeof sample, table: Table, evidence: Table, st
   await record(await stream());
 
   for (const { reference, id } of office.sent) {
-    for (const event of ["Send", "Delivery"]) {
-      invocations += 1;
-      const dependencies = { ...ours, move: office.move, now };
-      await trackDelivery(eventOf(event, reference, id), dependencies);
-    }
+    // The rule lets no event pass that says that SES took it.
+    invocations += 1;
+    await trackDelivery(eventOf("Delivery", reference, id), { ...ours, move: office.move, now });
     await record(await stream());
   }
   const { receiptCode }: { receiptCode: string } = JSON.parse(body);

@@ -140,13 +140,16 @@ describe("SES's events", () => {
   );
 
   // E12
-  test("count only from SES, in this account, through our configuration sets", () => {
+  test("count only from SES, in this account, through our configuration sets, and not that it took a mail", () => {
     const variables = functions.get("track-delivery")?.Properties.Environment.Variables;
     const { CONFIGURATION_SET, URGENT_CONFIGURATION_SET } = variables;
     expect(rule.EventPattern).toEqual({
       source: ["aws.ses"],
       account: [{ Ref: "AWS::AccountId" }],
-      detail: { mail: { tags: { "ses:configuration-set": [CONFIGURATION_SET, URGENT_CONFIGURATION_SET] } } },
+      detail: {
+        eventType: [{ "anything-but": ["Send"] }],
+        mail: { tags: { "ses:configuration-set": [CONFIGURATION_SET, URGENT_CONFIGURATION_SET] } },
+      },
     });
     const sets = Object.keys(template.findResources("AWS::SES::ConfigurationSet"));
     expect([CONFIGURATION_SET.Ref, URGENT_CONFIGURATION_SET.Ref].sort()).toEqual(sets.sort());
