@@ -173,17 +173,15 @@ describe("our own stack", () => {
     },
   );
 
-  test("sends the events of its own configuration set to track-delivery, and no others", () => {
+  test("sends the events of its own configuration set to track-delivery, but for Send, and no others", () => {
     const [set] = readSesSettings(stack).configurationSets.keys();
-    const event = (name: string | undefined) => ({
-      source: "aws.ses",
-      account: "000000000000",
-      detail: { mail: { tags: { "ses:configuration-set": [name] } } },
-    });
-    const told = (name: string | undefined) =>
-      readEventRules(stack, functions)
-        .filter(({ matches }) => matches(event(name)))
+    const told = (eventType: string, name: string | undefined) => {
+      const detail = { eventType, mail: { tags: { "ses:configuration-set": [name] } } };
+      const event = { source: "aws.ses", account: "000000000000", detail };
+      return readEventRules(stack, functions)
+        .filter(({ matches }) => matches(event))
         .flatMap(({ targets }) => targets.map(({ functionName }) => functionName));
-    expect([set, "another"].map(told)).toEqual([["track-delivery"], []]);
+    };
+    expect([told("Bounce", set), told("Send", set), told("Bounce", "another")]).toEqual([["track-delivery"], [], []]);
   });
 });
