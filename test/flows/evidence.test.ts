@@ -131,6 +131,8 @@ describe("what a controller is told of its chain", () => {
     const attached = JSON.parse(Buffer.from(notice?.attachments[0]?.content ?? "", "base64").toString());
     expect(attached.evidence).toMatchObject({ chain, sequence: Number(sequence), hash });
 
+    // That a mail went out tells nothing of when what it is about was recorded.
+    await verified();
     await command(run, "run", "seal");
     const { file, text } = await exported("before.jsonl");
     const checked = await command(run, "verify-export", file, "--head", head);
