@@ -118,5 +118,7 @@ function connect(name: string, attemptMilliseconds = 3_000, attempts = 3): Table
     maxAttempts: attempts,
     requestHandler: boundedRequests(attemptMilliseconds),
   });
+  // It makes each input and output ready for a log that we do not keep, which takes longer than to sign the call.
+  client.middlewareStack.remove("loggerMiddleware");
   return { client, name };
 }

@@ -28,6 +28,11 @@ export function codePoints(text: string): number {
   return [...text].length;
 }
 
+/** A code point takes one UTF-16 unit or two: most texts need not be counted. */
+function isLonger(text: string, max: number): boolean {
+  return text.length > max && codePoints(text) > max;
+}
+
 /** Schema of one line, not blank, of at most `max` code points. */
 export function singleLine(max: number) {
   return textSchema(
@@ -52,9 +57,12 @@ function textSchema(max: number, problem: TextProblem, accepts: (text: string) =
   return z
     .string({ error: ({ input }) => (input === undefined ? "required" : "not_text") })
     .check(
-      z.refine((text) => text.trim() !== "", { error: "required", abort: true }),
-      z.refine((text) => codePoints(text) <= max, { error: "too_long", params: { limit: max }, abort: true }),
-      z.refine(accepts, { error: problem }),
+      z.superRefine((text, { addIssue }) => {
+        if (text.trim() === "") addIssue({ code: "custom", message: "required" });
+        else if (isLonger(text, max))
+          addIssue({ code: "custom", message: "too_long", params: { limit: max } });
+        else if (!accepts(text)) addIssue({ code: "custom", message: problem });
+      }),
     )
     .register(z.globalRegistry, { minLength: 1, maxLength: max, pattern });
 }
