@@ -1,12 +1,16 @@
-/** Measures two bundles in turns: that of the intake, and one that puts the item that the intake stores. */
+/** Measures two bundles in turns: that of the intake, and one that puts what the intake stores, on the same condition. */
 import { pathToFileURL } from "node:url";
 import { dynamoDbClient } from "../support/dynamodb.ts";
 import { lambdaContext, post, submission } from "../support/submissions.ts";
 import type { CallTimes } from "./handler.ts";
 import { nthLike, storedItem } from "./stored-item.ts";
 
+const unlessThere = {
+  ConditionExpression: "attribute_not_exists(pk)",
+  ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+};
 const warmUp = 2_000;
-const rounds = 3_000;
+const rounds = 2_000;
 
 const [intake = "", bareClient = ""] = process.argv.slice(2);
 const { AWS_ENDPOINT_URL_DYNAMODB: endpoint, TABLE_NAME: TableName = "" } = process.env;
@@ -21,7 +25,7 @@ const item = await storedItem(
 );
 const times: CallTimes = { handler: [], bare: [] };
 for (let round = 0; round < warmUp + rounds; round++) {
-  const bare = { TableName, Item: nthLike(item, round) };
+  const bare = { TableName, Item: nthLike(item, round), ...unlessThere };
   const call = nextCall();
   const measure = [
     async () => times.handler.push(await timed(() => handler(...call))),

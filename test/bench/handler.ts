@@ -14,10 +14,10 @@ import { median, quantile } from "./statistics.ts";
 export const handlerGoals: readonly Goal[] = [
   {
     id: "P5",
-    metric: "accepting a request / putting its item with the bare client",
+    metric: "accepting a request / putting the same item on the same condition with the bare client",
     goal: "<= 1.15; p99 <= 1.3",
     method:
-      "The intake's bundle and one of the bare client in one warm process, in turns, 3,000 times each on one DynamoDB Local: median and p99.",
+      "The intake's bundle and one of the bare client in one warm process, in turns, 2,000 times each on one DynamoDB Local: median and p99, each the middle one of five processes.",
     measure,
   },
 ];
@@ -25,25 +25,26 @@ export const handlerGoals: readonly Goal[] = [
 /** How long each call took, in milliseconds, in the order of the calls. */
 export type CallTimes = { handler: number[]; bare: number[] };
 
+const processes = 5;
+
 async function measure(): Promise<Measured> {
-  const { handler, bare } = await callTimes();
+  const [args, env] = await storingProcess();
+  const all: CallTimes[] = [];
+  while (all.length < processes) all.push(await inOwnProcess<CallTimes>("handler-process.ts", args, env));
+  const middle = (of: (times: CallTimes) => number) => median(all.map(of));
   const values = {
-    medianRatio: median(handler) / median(bare),
-    p99Ratio: quantile(handler, 0.99) / quantile(bare, 0.99),
-    "handler median ms": median(handler),
-    "bare median ms": median(bare),
-    "handler p99 ms": quantile(handler, 0.99),
-    "bare p99 ms": quantile(bare, 0.99),
+    medianRatio: middle(({ handler, bare }) => median(handler) / median(bare)),
+    p99Ratio: middle(({ handler, bare }) => quantile(handler, 0.99) / quantile(bare, 0.99)),
+    "handler median ms": middle(({ handler }) => median(handler)),
+    "bare median ms": middle(({ bare }) => median(bare)),
+    "handler p99 ms": middle(({ handler }) => quantile(handler, 0.99)),
+    "bare p99 ms": middle(({ bare }) => quantile(bare, 0.99)),
   };
   return {
     figure: `${values.medianRatio.toFixed(2)}, p99 ${values.p99Ratio.toFixed(2)}`,
     met: values.medianRatio <= 1.15 && values.p99Ratio <= 1.3,
     values,
   };
-}
-
-async function callTimes(): Promise<CallTimes> {
-  return inOwnProcess("handler-process.ts", ...(await storingProcess()));
 }
 
 /** What a process gets that lets the intake's bundle and one of the bare client store in a table of their own. */
