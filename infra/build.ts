@@ -1,6 +1,6 @@
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { build, type Metafile, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { packageFolder, packageName, thirdPartyText } from "./third-party.ts";
 
 /** Where to look for functions and where to put their bundles. */
@@ -211,6 +211,19 @@ const ofError = `const of = (name, $fault) => class extends __BaseException {
   }
 };`;
 
+/** How esbuild makes a bundle for Lambda's runtime; `require` is there for packages that are no ES modules. */
+export const lambdaBundle = {
+  logLevel: "silent",
+  bundle: true,
+  minify: true,
+  platform: "node",
+  target: "node24",
+  format: "esm",
+  mainFields: ["module", "main"],
+  legalComments: "none",
+  banner: { js: `import{createRequire}from"node:module";const require=createRequire(import.meta.url);` },
+} satisfies BuildOptions;
+
 /**
  * Bundles every `*.lambda.ts` into one minified ES module each. The SDK goes in too: that is faster at a cold
  * start than the copy in the runtime.
@@ -233,15 +246,7 @@ export async function buildFunctions(places: BuildPlaces = ownPlaces): Promise<R
     outExtension: { ".js": ".mjs" },
     write: false,
     metafile: true,
-    logLevel: "silent",
-    bundle: true,
-    minify: true,
-    platform: "node",
-    target: "node24",
-    format: "esm",
-    mainFields: ["module", "main"],
-    legalComments: "none",
-    banner: { js: `import{createRequire}from"node:module";const require=createRequire(import.meta.url);` },
+    ...lambdaBundle,
     plugins: [builtinsThroughRequire, ...standIns, versionOnly, regionsByPattern, errorsFromOne],
   });
 

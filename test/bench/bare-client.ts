@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { build } from "esbuild";
+import { lambdaBundle } from "../../infra/build.ts";
 
 const source = `import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 const client = new DynamoDBClient({});
@@ -11,18 +12,7 @@ export const handler = (input) => client.send(new PutItemCommand(input));`;
  */
 export async function bundleBareClient(folder: string): Promise<string> {
   const outfile = join(folder, "bare-client", "index.mjs");
-  await build({
-    stdin: { contents: source, resolveDir: import.meta.dirname },
-    outfile,
-    logLevel: "silent",
-    bundle: true,
-    minify: true,
-    platform: "node",
-    target: "node24",
-    format: "esm",
-    mainFields: ["module", "main"],
-    legalComments: "none",
-    banner: { js: `import{createRequire}from"node:module";const require=createRequire(import.meta.url);` },
-  });
+  const stdin = { contents: source, resolveDir: import.meta.dirname };
+  await build({ ...lambdaBundle, stdin, outfile });
   return outfile;
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { canarySubmission } from "../support/canaries.ts";
 import { submissionCost, submissionOf2KB } from "./cost.ts";
 import { countSubmission } from "./counted-submission.ts";
-import { canarySubmission, measureLog } from "./logs.ts";
+import { measureLog } from "./logs.ts";
 
 // P16
 test("a million submissions cost at most 30 dollars, without what SES takes", async () => {

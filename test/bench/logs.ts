@@ -1,27 +1,7 @@
-import { submission } from "../support/submissions.ts";
+import { canaries, canarySubmission } from "../support/canaries.ts";
 import { type CountedSubmission, countSubmission } from "./counted-submission.ts";
 import type { Goal, Measured } from "./goal.ts";
 import { layGround } from "./ground.ts";
-
-/** Texts that a person typed, of which none may stand in a log. */
-const canaries = {
-  name: "Kanarie Naam",
-  email: "kanarie.adres@example.org",
-  identifier: "kanarie-nummer",
-  message: "kanarie bericht",
-  representative: "kanarie.gemachtigde@example.org",
-};
-
-/** A submission full of them. */
-export const canarySubmission = submission({
-  dataSubject: {
-    name: canaries.name,
-    email: canaries.email,
-    identifiers: [{ type: "other", value: canaries.identifier }],
-  },
-  representative: { name: canaries.name, email: canaries.representative },
-  message: canaries.message,
-});
 
 /** What is written of a submission for operators. */
 export const logGoals: readonly Goal[] = [

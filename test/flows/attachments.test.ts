@@ -20,7 +20,7 @@ import { eventually } from "../support/eventually.ts";
 import { gif, pdf, type SampleFile, sampleFile, zip } from "../support/files.ts";
 import { seen } from "../support/hostile-texts.ts";
 import { type LocalRun, type Mail, startLocalRun } from "../support/local-run.ts";
-import { command, operatorOf } from "../support/operator.ts";
+import { command, operatorOf, terminate } from "../support/operator.ts";
 import {
   askForm,
   attach,
@@ -475,8 +475,7 @@ describeInBrowser("A file that is attached by the pages, without JavaScript", (o
 
     const lastDay = new Date().toISOString().slice(0, 10);
     const due = Date.parse(destructionDeadline(lastDay).destroyNotBefore);
-    const ended = await command(run, "agreements", "terminate", id, "--last-day", lastDay, "--json");
-    const agreement = JSON.parse(ended.stdout).reference;
+    const { reference: agreement } = await terminate(run, id, lastDay);
     await mailsOf(agreement, "termination");
     expect(await destroyAt(due + 30 * minute)).toMatchObject({ destroyed: 0 });
     expect(await destroyAt(due + 90 * minute)).toMatchObject({ destroyed: 1, remaining: 0 });

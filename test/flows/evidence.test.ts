@@ -6,7 +6,6 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { evidenceClient } from "../../infra/cli/evidence/evidence-client.ts";
 import { type LiveVerdict, verifyLive } from "../../infra/cli/evidence/verify-live.ts";
-import { type DynamoDbLocal, startDynamoDbLocal } from "../../infra/local/dynamodb/dynamodb-local.ts";
 import { type Block, numberKey, sealedHeadsPartition } from "../../shared/evidence/block.ts";
 import { chainOf } from "../../shared/evidence/chain-name.ts";
 import { readBlocks } from "../../shared/evidence/chain-reader.ts";
@@ -17,10 +16,10 @@ import type { Table } from "../../shared/table.ts";
 import { isRightExport } from "../infra/cli/evidence/independent-verifier.ts";
 import { breachStatus, submitReport } from "../support/breach-api.ts";
 import { report } from "../support/breaches.ts";
-import { dynamoDbClient, stackTable } from "../support/dynamodb.ts";
 import { eventually } from "../support/eventually.ts";
-import { type LocalRun, type Mail, startLocalRun } from "../support/local-run.ts";
-import { command, operatorOf } from "../support/operator.ts";
+import type { LocalRun, Mail } from "../support/local-run.ts";
+import { type OpenRun, startOpenRun } from "../support/open-run.ts";
+import { command, operatorOf, terminate } from "../support/operator.ts";
 import { mailsAbout, statusOf, submitRequest, typeOf } from "../support/public-api.ts";
 import { submission } from "../support/submissions.ts";
 
@@ -28,23 +27,19 @@ const within = 20_000;
 const day = 86_400_000;
 const chain = "controllers/voorbeeld-bv";
 
-let dynamodb: DynamoDbLocal;
+let opened: OpenRun;
 let run: LocalRun;
 let main: Table;
 let evidence: Table;
 const folder = mkdtempSync(join(tmpdir(), "meldpunt-evidence-"));
 
 beforeAll(async () => {
-  dynamodb = await startDynamoDbLocal("memory");
-  run = await startLocalRun({ environment: { AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint } });
-  const client = dynamoDbClient(dynamodb.endpoint);
-  main = { client, name: stackTable().tableName };
-  evidence = { client, name: stackTable("evidence").tableName };
+  opened = await startOpenRun();
+  ({ run, main, evidence } = opened);
 }, 90_000);
 
 afterAll(async () => {
-  await run?.kill();
-  await dynamodb?.close();
+  await opened?.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -300,8 +295,7 @@ describe("after a destruction", () => {
     const receipt = await submitRequest(run.api, anybodys(id));
     await forwarded(receipt);
     const ended = new Date(Date.now() - 60 * day).toISOString().slice(0, 10);
-    const terminated = await command(run, "agreements", "terminate", id, "--last-day", ended, "--json");
-    const { reference } = JSON.parse(terminated.stdout);
+    const { reference } = await terminate(run, id, ended);
     await eventually(async () => expect(await mailAbout(reference, "termination")).toBeDefined(), { within });
     for (const hours of [1, 2]) {
       const at = new Date(Date.now() + 8 * day + hours * 3_600_000).toISOString();

@@ -3,14 +3,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { BatchWriteItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type DynamoDbLocal, startDynamoDbLocal } from "../../infra/local/dynamodb/dynamodb-local.ts";
 import { caseSortKey, type Table } from "../../shared/table.ts";
 import { submitReport } from "../support/breach-api.ts";
 import { report } from "../support/breaches.ts";
-import { dynamoDbClient, stackTable } from "../support/dynamodb.ts";
 import { eventually } from "../support/eventually.ts";
 import { faultsLeft, linesOf, setFaults, sweepIn } from "../support/faults.ts";
-import { type LocalRun, startLocalRun } from "../support/local-run.ts";
+import type { LocalRun } from "../support/local-run.ts";
+import { type OpenRun, startOpenRun } from "../support/open-run.ts";
 import { command } from "../support/operator.ts";
 import {
   mailsAbout,
@@ -25,22 +24,19 @@ import { itemsIn } from "../support/table-items.ts";
 
 const within = 20_000;
 
-let dynamodb: DynamoDbLocal;
+let opened: OpenRun;
 let table: Table;
 let run: LocalRun;
 
 beforeAll(async () => {
-  dynamodb = await startDynamoDbLocal("memory");
-  run = await startLocalRun({ environment: { AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint } });
-  const client = dynamoDbClient(dynamodb.endpoint);
-  table = { client, name: stackTable().tableName };
+  opened = await startOpenRun();
+  ({ run, main: table } = opened);
 }, 90_000);
 
 afterEach(() => setFaults(run));
 
 afterAll(async () => {
-  await run?.kill();
-  await dynamodb?.close();
+  await opened?.close();
 });
 
 /** A request of somebody who has made none before. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { metrics } from "../../shared/metrics.ts";
 import { postReport, postUpdate, submitReport } from "../support/breach-api.ts";
+import { canaries, canarySubmission } from "../support/canaries.ts";
 import { eventually } from "../support/eventually.ts";
 import { linesOf } from "../support/faults.ts";
 import { pdf, sampleFile } from "../support/files.ts";
@@ -19,17 +20,6 @@ import {
   typeOf,
 } from "../support/public-api.ts";
 import { submission } from "../support/submissions.ts";
-
-const canaries = {
-  name: "Kanarie Naam",
-  email: "kanarie.adres@example.org",
-  identifier: "kanarie-nummer",
-  message: "kanarie bericht",
-  representative: "kanarie.gemachtigde@example.org",
-  organisation: "Kanarie Organisatie",
-  filename: "kanarie-bestand",
-  inside: "kanarie in een bestand",
-};
 
 const within = 20_000;
 
@@ -50,20 +40,10 @@ export function testPrivacy(started: () => LocalRun): void {
   describe("what a run writes for its operator", () => {
     // C11, H3
     test("holds nothing that a person typed: not when it is accepted, not when it is refused", async () => {
-      const dataSubject = {
-        name: canaries.name,
-        email: canaries.email,
-        identifiers: [{ type: "other", value: canaries.identifier }],
-      };
-      const asked = {
-        organisation: canaries.organisation,
-        rights: ["access"],
-        dataSubject,
-        representative: { name: canaries.name, email: canaries.representative },
-        message: canaries.message,
-      };
+      const { controllerId, ...asked } = { ...canarySubmission, organisation: canaries.organisation };
+      const { dataSubject } = asked;
       const toDesk = await submitRequest(run.api, asked);
-      const toController = await submitRequest(run.api, { ...asked, controllerId: "voorbeeld-bv" });
+      const toController = await submitRequest(run.api, { ...asked, controllerId });
       await postRequest(run.api, { ...asked, dataSubject: { ...dataSubject, name: `${canaries.name}\n` } });
       await postRequest(run.api, { ...asked, [canaries.message]: 1 });
       await postRequest(run.api, { ...asked, controllerId: canaries.identifier });

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { evidenceClient } from "../../infra/cli/evidence/evidence-client.ts";
 import { verifyLive } from "../../infra/cli/evidence/verify-live.ts";
-import { type DynamoDbLocal, startDynamoDbLocal } from "../../infra/local/dynamodb/dynamodb-local.ts";
 import { destructionDeadline } from "../../shared/periods/destruction-deadline.ts";
 import type { StoredItem } from "../../shared/query.ts";
 import type { Table } from "../../shared/table.ts";
 import { submitReport } from "../support/breach-api.ts";
 import { report } from "../support/breaches.ts";
-import { dynamoDbClient, stackTable } from "../support/dynamodb.ts";
 import { eventually } from "../support/eventually.ts";
-import { type LocalRun, startLocalRun } from "../support/local-run.ts";
-import { command, operatorOf } from "../support/operator.ts";
+import type { LocalRun } from "../support/local-run.ts";
+import { type OpenRun, startOpenRun } from "../support/open-run.ts";
+import { command, operatorOf, terminate } from "../support/operator.ts";
 import { mailsAbout, submitRequest, typeOf } from "../support/public-api.ts";
 import { submission } from "../support/submissions.ts";
 import { itemsIn } from "../support/table-items.ts";
@@ -19,22 +18,19 @@ const within = 20_000;
 const minute = 60_000;
 const name = "Meldpunt-restored-1";
 
-let dynamodb: DynamoDbLocal;
+let opened: OpenRun;
 let run: LocalRun;
 let main: Table;
 let restored: Table;
 
 beforeAll(async () => {
-  dynamodb = await startDynamoDbLocal("memory");
-  run = await startLocalRun({ environment: { AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint } });
-  const client = dynamoDbClient(dynamodb.endpoint);
-  main = { client, name: stackTable().tableName };
-  restored = { client, name };
+  opened = await startOpenRun();
+  ({ run, main } = opened);
+  restored = { ...main, name };
 }, 90_000);
 
 afterAll(async () => {
-  await run?.kill();
-  await dynamodb?.close();
+  await opened?.close();
 });
 
 const lastDay = new Date().toISOString().slice(0, 10);
@@ -86,16 +82,7 @@ describe("a table that is restored from before a destruction", () => {
     expect(JSON.stringify(before)).toContain(canaries.email);
     expect(before.map(({ pk }) => pk)).toEqual((await casesIn(main)).map(({ pk }) => pk));
 
-    const ended = await command(
-      run,
-      "agreements",
-      "terminate",
-      "voorbeeld-bv",
-      "--last-day",
-      lastDay,
-      "--json",
-    );
-    const { reference } = JSON.parse(ended.stdout);
+    const { reference } = await terminate(run, "voorbeeld-bv", lastDay);
     const mailsOf = async (type: string) =>
       mailsAbout(reference, await run.mails()).filter((mail) => typeOf(mail) === type);
     await eventually(async () => expect(await mailsOf("termination")).toHaveLength(1), { within });

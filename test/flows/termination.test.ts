@@ -13,7 +13,7 @@ import { breachStatus, submitReport } from "../support/breach-api.ts";
 import { report } from "../support/breaches.ts";
 import { eventually } from "../support/eventually.ts";
 import { type LocalRun, type Mail, startLocalRun } from "../support/local-run.ts";
-import { command, operatorOf } from "../support/operator.ts";
+import { command, operatorOf, terminate } from "../support/operator.ts";
 import {
   mailsAbout,
   postRequest,
@@ -108,18 +108,9 @@ describe("the end of an agreement", () => {
       within,
     });
 
-    const terminated = await command(
-      run,
-      "agreements",
-      "terminate",
-      "voorbeeld-bv",
-      "--last-day",
-      lastDay,
-      "--json",
-    );
-    expect(terminated.exitCode).toBe(0);
-    const { reference } = JSON.parse(terminated.stdout);
-    expect(JSON.parse(terminated.stdout)).toMatchObject({
+    const terminated = await terminate(run, "voorbeeld-bv", lastDay);
+    const { reference } = terminated;
+    expect(terminated).toMatchObject({
       dueDay,
       destroyNotBefore,
       reading: "date_to_date",
@@ -237,16 +228,7 @@ describe("the end of an agreement", () => {
 
   // F3, F18
   test("can be withdrawn until then, and the controller is told", async () => {
-    const terminated = await command(
-      run,
-      "agreements",
-      "terminate",
-      "example-ltd",
-      "--last-day",
-      lastDay,
-      "--json",
-    );
-    const { reference } = JSON.parse(terminated.stdout);
+    const { reference } = await terminate(run, "example-ltd", lastDay);
     expect((await command(run, "agreements", "withdraw-termination", "example-ltd")).exitCode).toBe(0);
     await eventually(
       async () => expect(mailOfType("termination", mailsAbout(reference, await run.mails()))).toHaveLength(2),

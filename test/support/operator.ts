@@ -16,3 +16,22 @@ export function operatorOf({ data }: LocalRun): OperatorClient {
 export function command({ data }: LocalRun, ...args: readonly string[]): ReturnType<typeof meldpunt> {
   return meldpunt(args, { MELDPUNT_DATA: data });
 }
+
+/**
+ * Ends the agreement with a controller.
+ * @param lastDay its last day, `YYYY-MM-DD`
+ * @returns what the command tells of it
+ */
+export async function terminate(run: LocalRun, id: string, lastDay: string): Promise<{ reference: string }> {
+  const { exitCode, stdout, stderr } = await command(
+    run,
+    "agreements",
+    "terminate",
+    id,
+    "--last-day",
+    lastDay,
+    "--json",
+  );
+  if (exitCode !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}

@@ -182,6 +182,10 @@ describe("our own stack", () => {
         .filter(({ matches }) => matches(event))
         .flatMap(({ targets }) => targets.map(({ functionName }) => functionName));
     };
-    expect([told("Bounce", set), told("Send", set), told("Bounce", "another")]).toEqual([["track-delivery"], [], []]);
+    expect([told("Bounce", set), told("Send", set), told("Bounce", "another")]).toEqual([
+      ["track-delivery"],
+      [],
+      [],
+    ]);
   });
 });
