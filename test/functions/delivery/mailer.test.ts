@@ -214,7 +214,7 @@ describe("a send over the wire", () => {
     ses.answer = answer;
     const begun = performance.now();
     expect((await send(300)).kind).toBe("unknown");
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(performance.now() - begun).toBeLessThan(10_000);
     expect(ses.asked).toHaveLength(1);
   });
 
