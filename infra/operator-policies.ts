@@ -109,7 +109,10 @@ export function redrivePolicy({ region, account, stack }: StackPlace): IamPolicy
   const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
   return allowing("Redrive", [
     ["cloudformation:ListStackResources", arn("cloudformation", `stack/${stack}/*`)],
-    [["sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:DeleteMessage"], arn("sqs", `${stack}-*`)],
+    [
+      ["sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:DeleteMessage"],
+      arn("sqs", `${stack}-*`),
+    ],
     ["lambda:InvokeFunction", arn("lambda", `function:${stack}-*`)],
     ["lambda:GetEventSourceMapping", "*"],
     [["dynamodb:GetShardIterator", "dynamodb:GetRecords"], arn("dynamodb", `table/${stack}-*/stream/*`)],

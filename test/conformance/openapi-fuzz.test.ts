@@ -47,7 +47,7 @@ describe.skipIf(!isInstalled)(
         ).catch(({ stdout, stderr }: { stdout: string; stderr: string }) => {
           throw new Error(`${stdout}\n${stderr}`);
         });
-        expect(stdout).toContain("Tested: 9");
+        expect(stdout).toMatch(/Tested: 9\b/);
         for (const phase of ["Examples", "Coverage", "Fuzzing", "Stateful"])
           expect(stdout).toMatch(new RegExp(`✅ +${phase}\\n`));
         expect(stdout).toContain("No issues found");

@@ -26,7 +26,11 @@ export function deadLettersCommand(program: Command): void {
     .action(async (options: Options, command: Command) => {
       await withBox(command, async (box) => {
         const found = lettersOf(box, options);
-        answer(command, { letters: found }, lettersText(found));
+        answer(
+          command,
+          { letters: found, heldByOthers: box.heldByOthers },
+          lettersText(found, box.heldByOthers),
+        );
       });
     });
 
@@ -57,8 +61,9 @@ Examples:
           live.show(`${done} of ${wanted.length}`),
         ).finally(live.end);
         const shown = redriven.map(({ letter, end, removed }) => ({ ...letter, ...end, removed }));
-        answer(command, { letters: shown }, redrivenText(redriven));
-        if (redriven.some(({ removed }) => !removed)) process.exitCode = 1;
+        const { heldByOthers } = box;
+        answer(command, { letters: shown, heldByOthers }, redrivenText(redriven, heldByOthers));
+        if (heldByOthers > 0 || redriven.some(({ removed }) => !removed)) process.exitCode = 1;
       });
     });
 }

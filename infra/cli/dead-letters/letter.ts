@@ -24,6 +24,8 @@ export type Bundle = readonly [Letter, ...Letter[]];
 export type LetterBox = {
   /** Oldest first. */
   letters: readonly Letter[];
+  /** How many more there are that another command has lent, or had lent when it was interrupted. */
+  heldByOthers: number;
   /** Hands the first to its function again, and takes all of them out where that went well. */
   handOver(letters: Bundle): Promise<HandedOver>;
   /** Takes letters out as they are. */

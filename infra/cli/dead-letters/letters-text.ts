@@ -11,15 +11,22 @@ const kinds: Record<Letter["kind"], string> = {
 };
 
 /** Letters for people, one a line. */
-export function lettersText(letters: readonly Letter[]): string {
-  if (letters.length === 0) return "Nothing was given up.";
-  return table(letters.map(rowOf));
+export function lettersText(letters: readonly Letter[], heldByOthers: number): string {
+  return textOf(letters.map(rowOf), heldByOthers);
 }
 
 /** What became of letters, for people, one a line. */
-export function redrivenText(redriven: readonly Redriven[]): string {
-  if (redriven.length === 0) return "Nothing was given up.";
-  return table(redriven.map((one) => [...rowOf(one.letter).slice(0, 3), endText(one)]));
+export function redrivenText(redriven: readonly Redriven[], heldByOthers: number): string {
+  return textOf(
+    redriven.map((one) => [...rowOf(one.letter).slice(0, 3), endText(one)]),
+    heldByOthers,
+  );
+}
+
+function textOf(rows: string[][], heldByOthers: number): string {
+  const held = `Held by another command, or by one that was interrupted: ${heldByOthers}. Come back in 16 minutes.`;
+  if (rows.length === 0) return heldByOthers > 0 ? held : "Nothing was given up.";
+  return heldByOthers > 0 ? `${table(rows)}\n${held}` : table(rows);
 }
 
 function rowOf({ at, function: name, kind, why, tries }: Letter): string[] {

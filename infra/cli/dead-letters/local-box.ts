@@ -18,6 +18,7 @@ export async function openLocalBox(run: RunDescription): Promise<LetterBox> {
   };
   return {
     letters: found.map(letterOf),
+    heldByOthers: 0,
     handOver: (letters) => post("hand-over", letters, handedOver),
     remove: async (letters) => void (await post("remove", letters, removed)),
     close: async () => {},

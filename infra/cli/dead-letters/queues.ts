@@ -1,6 +1,7 @@
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
   ReceiveMessageCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
@@ -12,7 +13,16 @@ export type HeldMessage = QueueMessage & { url: string; receipt: string };
 /** For how long nobody else gets what was received, in seconds: longer than any function of ours runs. */
 const held = 16 * 60;
 
-/** All messages that lie in a queue now. */
+/** How many messages of a queue somebody else holds now (SQS API, GetQueueAttributes). */
+export async function countHeld(client: SQSClient, url: string): Promise<number> {
+  const name = "ApproximateNumberOfMessagesNotVisible";
+  const { Attributes } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [name] }),
+  );
+  return Number(Attributes?.[name] ?? 0);
+}
+
+/** All messages that lie in a queue now, and that nobody else holds. */
 export async function receiveAll(client: SQSClient, url: string): Promise<HeldMessage[]> {
   const found = new Map<string, HeldMessage>();
   for (;;) {

@@ -11,7 +11,7 @@ import { callFunction } from "./call-function.ts";
 import { functionNamed } from "./function-name.ts";
 import type { Bundle, Letter, LetterBox } from "./letter.ts";
 import { type ReadMessage, readMessage } from "./message.ts";
-import { deleteMessage, type HeldMessage, letGo, receiveAll } from "./queues.ts";
+import { countHeld, deleteMessage, type HeldMessage, letGo, receiveAll } from "./queues.ts";
 import { filterOf } from "./stretch-filter.ts";
 
 /** A letter, the message that it is in, and what that says where it can be read. */
@@ -34,12 +34,14 @@ export async function openStackBox({ name, region, credentials }: DeployedStack)
   const queues = ofType("AWS::SQS::Queue");
   const received = await Promise.allSettled(
     queues.map(async (queue) => {
+      const heldByOthers = await countHeld(sqs, queue.physicalId);
       const messages = await receiveAll(sqs, queue.physicalId);
-      return messages.map((message) => open(message, nameOf(queue), ofType("AWS::Lambda::Function")));
+      const functions = ofType("AWS::Lambda::Function");
+      return { heldByOthers, opened: messages.map((message) => open(message, nameOf(queue), functions)) };
     }),
   );
   const ofQueues = received.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
-  const opened = new Map(ofQueues.map((one) => [one.letter.id, one]));
+  const opened = new Map(ofQueues.flatMap((queue) => queue.opened.map((one) => [one.letter.id, one])));
   const messagesOf = (letters: readonly Letter[]) =>
     letters.flatMap(({ id }) => opened.get(id)?.message ?? []);
 
@@ -83,6 +85,7 @@ export async function openStackBox({ name, region, credentials }: DeployedStack)
 
   return {
     letters: Array.from(opened.values(), ({ letter }) => letter).toSorted((a, b) => a.at.localeCompare(b.at)),
+    heldByOthers: ofQueues.reduce((sum, queue) => sum + queue.heldByOthers, 0),
     handOver,
     remove,
     close,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Letter } from "../../../../infra/cli/dead-letters/letter.ts";
-import { redrivenText } from "../../../../infra/cli/dead-letters/letters-text.ts";
+import { lettersText, redrivenText } from "../../../../infra/cli/dead-letters/letters-text.ts";
 import { bundlesOf, redrive } from "../../../../infra/cli/dead-letters/redrive.ts";
 import type { HandedOver } from "../../../../infra/local/dead-letters/hand-over.ts";
 
@@ -33,7 +33,7 @@ async function end(letters: Letter[], handedOver: HandedOver, discardGone = fals
     remove: async (bundle: readonly Letter[]) => void removed.push(...bundle.map(({ id }) => id)),
   };
   const redriven = await redrive(box, letters, discardGone, (done) => told.push(done));
-  return { handed, removed, told, redriven, text: redrivenText(redriven) };
+  return { handed, removed, told, redriven, text: redrivenText(redriven, 0) };
 }
 
 describe("redriving", () => {
@@ -85,5 +85,15 @@ describe("redriving", () => {
 
   test("says so where there is nothing", async () => {
     expect((await end([], { outcome: "done" })).text).toBe("Nothing was given up.");
+    expect(lettersText([], 0)).toBe("Nothing was given up.");
+  });
+
+  test("says so where others hold what there is", () => {
+    const held = /^Held by another command, or by one that was interrupted: 3\./m;
+    for (const text of [lettersText([], 3), lettersText([changes], 3), redrivenText([], 3)]) {
+      expect(text).toMatch(held);
+      expect(text).not.toContain("Nothing was given up");
+    }
+    expect(lettersText([changes], 3)).toContain("changes of the table");
   });
 });

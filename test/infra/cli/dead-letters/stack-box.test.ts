@@ -65,6 +65,7 @@ const answers: WireAnswers = {
   GetEventSourceMapping: {
     body: { FunctionArn: forwardArn, FilterCriteria: { Filters: [{ Pattern: pattern }] } },
   },
+  GetQueueAttributes: { body: { Attributes: { ApproximateNumberOfMessagesNotVisible: "0" } } },
   GetShardIterator: { body: { ShardIterator: "1" } },
   GetRecords: { body: { Records: [record("9", "DSR-1")] } },
   Invoke: { body: { batchItemFailures: [] } },
@@ -108,6 +109,12 @@ describe("the dead-letter queues of a stack", () => {
       { id: "m1", kind: "stream", function: "forward", why: "RetryAttemptsExhausted", tries: 4 },
     ]);
     expect(box.letters).toHaveLength(14);
+  });
+
+  test("tell how much in them others hold", async () => {
+    const held = { body: { Attributes: { ApproximateNumberOfMessagesNotVisible: "2" } } };
+    const { box } = await open({ unread: [changes] }, { GetQueueAttributes: held });
+    expect(box.heldByOthers).toBe(4);
   });
 
   test("are as before for others once they are closed", async () => {
