@@ -10,7 +10,7 @@ import { writeLongExport } from "./long-export.ts";
 
 const entries = size(20_000, 1_000_000);
 
-// G9; P15 has the time
+// G9, P15
 test("a long export is written and verified in an amount of memory that does not grow with it", {
   timeout: 300_000,
 }, async () => {
