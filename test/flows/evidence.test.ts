@@ -113,6 +113,8 @@ describe("what a controller is told of its chain", () => {
   test("is in its mails, and its export still holds it and nothing that anybody typed", async () => {
     const first = await submitRequest(run.api, anybodys());
     await forwarded(first);
+    // A mail can only tell of what is recorded, and what is done need not be that yet.
+    await verified();
     const shared = await submitReport(run.api, report(), run.reporterCode);
     await eventually(async () => expect((await breachStatus(run.api, shared)).status).toBe("forwarded"), {
       within,
